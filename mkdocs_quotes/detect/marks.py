@@ -1,0 +1,209 @@
+"""Find the characters that may be quotation marks and say what each of them looks like.
+
+A mark is not decided here: it is given a cost for each of three readings (it opens, it closes, it is no quotation
+mark at all), from the glyph and from what stands on either side. `pairing` weighs the costs over a paragraph.
+A cost of 0 means "looks just like it", 1 "odd", 3 "a mistake that happens", 7 and more "hardly ever".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..lang.lexicon import Lexicon
+
+DOUBLE, SINGLE, GUILLEMET, SMALL_GUILLEMET, CORNER, WHITE_CORNER = "dsGgCc"
+"""Families: a mark is closed by one of its own family. "“" and '"' are one family, "‘" and "'" another."""
+
+_MARK = re.compile(
+    # Two single marks that stand for a double one.
+    r"``|‘‘|’’|''"
+    # Double marks, with those that only bad scans and keyboards make of them.
+    r'|["“”„‟″〃〝〞＂]'
+    r"|[«»‹›「」『』]"
+    # Single marks. Between two letters "'" and "’" are apostrophes, unless a script without blanks is around them.
+    r"|[‘‚‛`′]"
+    r"|['’´＇](?![A-Za-zÀ-ɏͰ-ӿ])"
+    r"|(?<![A-Za-zÀ-ɏͰ-ӿ])['’´＇]"
+)
+
+_FAMILY = {
+    **dict.fromkeys(("``", "‘‘", "’’", "''", *'"“”„‟″〃〝〞＂'), DOUBLE),
+    **dict.fromkeys("'‘’‚‛`′´＇", SINGLE),
+    **dict.fromkeys("«»", GUILLEMET),
+    **dict.fromkeys("‹›", SMALL_GUILLEMET),
+    **dict.fromkeys("「」", CORNER),
+    **dict.fromkeys("『』", WHITE_CORNER),
+}
+
+# What a glyph adds to the cost of opening and of closing. A curl the wrong way round is a mistake that happens.
+_GLYPH_COST = {
+    "“": (0.0, 3.0), "”": (3.0, 0.0), "„": (0.0, 9.0), "‟": (0.5, 3.0), "〝": (0.0, 9.0), "〞": (9.0, 0.0),
+    "``": (0.0, 9.0), "‘‘": (0.0, 3.0), "’’": (3.0, 0.0), "''": (1.5, 0.0),
+    "‘": (0.0, 3.0), "’": (2.5, 0.0), "‚": (0.5, 9.0), "‛": (0.3, 3.0), "`": (0.3, 2.0), "´": (2.0, 0.3),
+    "′": (1.0, 0.3), "「": (0.0, 9.0), "」": (9.0, 0.0), "『": (0.0, 9.0), "』": (9.0, 0.0),
+    "«": (0.0, 0.2), "»": (0.2, 0.0), "‹": (0.0, 0.2), "›": (0.2, 0.0),
+}  # fmt: skip
+_STRAIGHT = (0.0, 0.0)
+
+_UNBLANKED = frozenset("「」『』“”‘’＂＇")
+"""Marks that scripts without blanks between words use; there the neighbours say nothing."""
+
+# Costs by what stands beside the mark: blank, opening bracket, dash, word, digit, punctuation.
+_OPEN_LEFT = {"b": 0.0, "o": 0.0, "h": 0.3, "w": 2.5, "d": 3.0, "p": 2.0}
+_OPEN_RIGHT = {"b": 2.5, "o": 0.2, "h": 0.5, "w": 0.0, "d": 0.0, "p": 2.5}
+_CLOSE_LEFT = {"b": 2.5, "o": 3.0, "h": 0.2, "w": 0.2, "d": 0.3, "p": 0.0}
+_CLOSE_RIGHT = {"b": 0.0, "o": 0.5, "h": 0.1, "w": 2.5, "d": 3.0, "p": 0.0}
+
+_MEASURE = re.compile(r"(?:°\s?\d{1,2}(?:\.\d+)?\s?['’′´]\s?|\d\s?['’′]\s?-?)\d{1,2}(?:[.,]\d+)?\s?$")
+_DITTO = re.compile(r"(?:^|\n|\s{2})[ \t]*$")
+_WORD_AFTER = re.compile(r"[^\W\d_]+")
+
+_NEAR = 24
+"""How many characters around a mark are ever looked at; keeps the work linear."""
+
+
+class Mark(NamedTuple):
+    """A character (or two) that may be a quotation mark, with the cost of each reading."""
+
+    start: int
+    end: int
+    family: str
+    opens: float
+    closes: float
+    plain: float
+
+
+class MarkFinder:
+    """Finds the marks of a text, with the knowledge of a language about apostrophes."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._elisions = lexicon.words("elisions")
+        self._clipped = lexicon.words("clipped")
+
+    def find(self, text: str) -> list[Mark]:
+        """Every mark of `text`, in order."""
+        length = len(text)
+        found = []
+        for match in _MARK.finditer(text):
+            start, end = match.span()
+            glyph = match[0]
+            left = _neighbour(text, start - 1, -1, length)
+            right = _neighbour(text, end, 1, length)
+            opens, closes = _GLYPH_COST.get(glyph, _STRAIGHT)
+            if glyph in _UNBLANKED and (_wide(text, start - 1) or _wide(text, end)):
+                opens, closes = opens * 2, closes * 2
+            elif glyph not in "「」『』":
+                opens += _OPEN_LEFT[left] + _OPEN_RIGHT[right]
+                closes += _CLOSE_LEFT[left] + _CLOSE_RIGHT[right]
+                if glyph in "«»‹›":  # blanks inside the marks are the custom, and either may open
+                    opens, closes = _guillemet(glyph, left, right)
+            family = _FAMILY[glyph]
+            if family == SINGLE:
+                opens, closes, plain = self._single(text, start, end, glyph, left, right, opens, closes)
+            elif family == DOUBLE:
+                closes, plain = _double(text, start, end, glyph, left, right, closes)
+            else:
+                plain = 7.0
+            found.append(Mark(start, end, family, opens, closes, plain))
+        return found
+
+    def _single(
+        self, text: str, start: int, end: int, glyph: str, left: str, right: str, opens: float, closes: float
+    ) -> tuple[float, float, float]:
+        """Costs of a single mark, which may as well be an apostrophe, a foot or a minute."""
+        plain = 7.0
+        if glyph in "‘‚`‛":
+            plain = 4.0 if right in "wd" else 3.0
+        if left == "d":
+            # 5′, 20'30", the 1990's
+            plain = 0.3 if right in "dw" or glyph == "′" else 1.5
+        elif right == "d" and left in "bo":
+            # the ’90s
+            decade = text[end + 1 : end + 3]
+            plain = 0.1 if decade[:1].isdigit() and not decade[1:].isdigit() else 1.0
+            opens += 1.5 if plain < 1.0 and glyph != "‘" else 0.0
+        elif left == "w":
+            word = _last_word(text, start)
+            last = word[-1:].lower()
+            if right == "w":
+                plain = 0.1
+            elif word.lower() in self._clipped or (last == "n" and word[-2:-1].lower() == "i" and len(word) > 3):
+                plain = 0.3
+            elif last in "sxz":
+                plain = 1.0 if right == "b" else 1.8
+            else:
+                plain = 2.6
+        elif right == "w":
+            match = _WORD_AFTER.match(text, end, end + _NEAR)
+            word = match[0].lower() if match else ""
+            if word in self._elisions:
+                plain = 0.3
+                opens += 0.7
+            elif glyph == "’":
+                plain = 0.6
+            elif glyph == "'":
+                plain = 2.0
+            elif left in "wp":
+                plain = 1.0
+        return opens, closes, plain
+
+
+def _double(
+    text: str, start: int, end: int, glyph: str, left: str, right: str, closes: float
+) -> tuple[float, float]:
+    """Cost of closing, and of being an inch, a second or a ditto mark, for a double mark."""
+    if left == "d" and glyph in "\"″”''":
+        if _MEASURE.search(text, max(0, start - _NEAR), start):
+            return closes + 4.0, 0.1
+        return closes, 1.5
+    if left == "b" and right == "b" and glyph in "\"″〃”":
+        before = text[max(0, start - _NEAR) : start]
+        after = text[end : end + 3]
+        if _DITTO.search(before) and (not after.strip() or after.startswith("  ") or "\n" in after):
+            return closes, 0.3
+    if glyph == "〃":
+        return closes, 0.3
+    return closes, 7.0
+
+
+def _guillemet(glyph: str, left: str, right: str) -> tuple[float, float]:
+    """Costs of opening and closing for a mark that French and German use in opposite directions."""
+    custom = glyph in "«‹"
+    opens = (0.0 if custom else 0.6) + (1.5 if left in "wdp" and right != "w" else 0.0)
+    closes = (0.6 if custom else 0.0) + (1.5 if right in "wd" and left not in "wp" else 0.0)
+    return opens, closes
+
+
+def _neighbour(text: str, index: int, step: int, length: int) -> str:
+    """The class of the character at `index`, looking past other marks in the direction of `step`."""
+    for _ in range(4):
+        if not 0 <= index < length:
+            return "b"
+        char = text[index]
+        if char.isalpha():
+            return "w"
+        if char.isspace():
+            return "b"
+        if char not in "\"'“”‘’`*_«»":
+            break
+        index += step
+    if char.isdigit() or char in "°%$£€":
+        return "d"
+    if char in "([{<":
+        return "o"
+    if char in "—–-―/~":
+        return "h"
+    return "p"
+
+
+def _wide(text: str, index: int) -> bool:
+    """Whether the character at `index` is of an East Asian script, which puts no blanks around marks."""
+    return 0 <= index < len(text) and "\u3000" <= text[index] <= "\uffef"
+
+
+def _last_word(text: str, end: int) -> str:
+    start = end
+    while start > 0 and end - start < _NEAR and text[start - 1].isalpha():
+        start -= 1
+    return text[start:end]
