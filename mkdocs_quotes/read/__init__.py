@@ -2,12 +2,43 @@
 
 from __future__ import annotations
 
-import re
+from pathlib import Path, PurePath
 
-from ..model import Block, Document
+from ..model import Document
+from .decode import UnreadableText, decode
+from .plain import read_plain
+
+__all__ = ["UnreadableText", "decode", "format_of", "read_bytes", "read_file", "read_text"]
+
+_MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn"})
+
+
+def format_of(name: str) -> str:
+    """The format of a file by its name: "md" for Markdown, "txt" for everything else."""
+    return "md" if PurePath(name).suffix.lower() in _MARKDOWN else "txt"
 
 
 def read_text(text: str, format: str = "txt") -> Document:
-    """TEMPORARY: paragraphs only."""
-    blocks = tuple(Block(m.start(), m.end()) for m in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text))
-    return Document(text=text, prose=text, blocks=blocks, format=format)
+    """The document that `text` is. Any str can be read; what its front matter gets wrong is passed over in silence."""
+    return _read(text, format)[0]
+
+
+def read_bytes(data: bytes, name: str) -> tuple[Document, tuple[str, ...]]:
+    """The document in a file's bytes, its format taken from the file's name, and warnings about it.
+
+    Warnings are without the file's name. Raises UnreadableText where the bytes are no text.
+    """
+    text, warnings = decode(data)
+    document, more = _read(text, format_of(name))
+    return document, warnings + more
+
+
+def read_file(path: Path) -> tuple[Document, tuple[str, ...]]:
+    """The document in a file, and warnings about it. Raises OSError or UnreadableText."""
+    return read_bytes(path.read_bytes(), path.name)
+
+
+def _read(text: str, format: str) -> tuple[Document, tuple[str, ...]]:
+    if format not in ("txt", "md"):
+        raise ValueError(f"no format {format!r}; there is 'txt' and 'md'")
+    return read_plain(text)

@@ -1,0 +1,119 @@
+"""The YAML at the top of a text: between two lines of three hyphens, as MkDocs has it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import yaml
+
+from .dates import iso_date
+
+_FENCED = re.compile(r"---[ \t]*(\r\n?|\n)(.*?)(?:\r\n?|\n)(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)", re.S)
+_LARGEST = 100_000
+"""Characters: an opening rule whose closing one is further down than this opens no front matter."""
+_KEY = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n))*[\"']?[\w-]+[\"']?[ \t]*:(?:\s|\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What a text says of itself at its top."""
+
+    end: int = 0
+    """The offset behind it; 0 where there is none."""
+    title: str | None = None
+    date: str | None = None
+    author: str | None = None
+    language: str | None = None
+    speakers: tuple[tuple[str, ...], ...] = ()
+    quotes: bool = True
+    warnings: tuple[str, ...] = ()
+
+
+def read_front_matter(text: str) -> FrontMatter:
+    """The front matter of `text`. Where it is no valid YAML it is still set aside, with a warning."""
+    if not text.startswith("---"):
+        return FrontMatter()
+    found = _FENCED.match(text, 0, _LARGEST)
+    if found is None or not _KEY.match(found[2]):
+        return FrontMatter()
+    end = found.end()
+    try:
+        values = yaml.safe_load(found[2])
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        return FrontMatter(end, warnings=(f"front matter is no valid YAML (line {line}: {error.problem}); ignored",))
+    except (yaml.YAMLError, ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError):
+        # PyYAML lets the errors of its constructors through: an impossible date, a number out of range …
+        return FrontMatter(end, warnings=("front matter is no valid YAML; ignored",))
+    if not isinstance(values, Mapping):
+        return FrontMatter(end, warnings=("front matter is no list of keys and values; ignored",))
+    speakers, warnings = _speakers(values.get("speakers"))
+    return FrontMatter(
+        end=end,
+        title=_words(values.get("title")),
+        date=_date(values.get("date")),
+        author=_names(values.get("author", values.get("authors"))),
+        language=_words(values.get("language", values.get("lang"))),
+        speakers=speakers,
+        quotes=values.get("quotes") is not False,
+        warnings=warnings,
+    )
+
+
+def _words(value: object) -> str | None:
+    """A value that should be some words: blanks put in order, None where it is empty or no plain value."""
+    if value is None or isinstance(value, (bool, Mapping, list, tuple, set)):
+        return None
+    return " ".join(str(value).split()) or None
+
+
+def _names(value: object) -> str | None:
+    if isinstance(value, (list, tuple)):
+        return " and ".join(filter(None, map(_words, value))) or None
+    return _words(value)
+
+
+def _date(value: object) -> str | None:
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat()
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    words = _words(value)
+    return iso_date(words) if words else None
+
+
+def _speakers(value: object) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
+    """Speakers as a list of names, or a mapping of each name to its aliases (a list, one alias, or nothing)."""
+    if value is None:
+        return (), ()
+    entries: list[tuple[object, object]] = []
+    if isinstance(value, Mapping):
+        entries.extend(value.items())
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            if isinstance(item, Mapping) and "name" in item:
+                entries.append((item["name"], item.get("aliases")))
+            elif isinstance(item, Mapping):
+                entries.extend(item.items())
+            else:
+                entries.append((item, None))
+    else:
+        entries.append((value, None))
+    rows = tuple(row for name, aliases in entries if (row := _speaker(name, aliases)))
+    if len(rows) < len(entries):
+        return rows, ("front matter: each of `speakers` needs a name; the others were left out",)
+    return rows, ()
+
+
+def _speaker(name: object, aliases: object) -> tuple[str, ...]:
+    words = _words(name)
+    if words is None:
+        return ()
+    if isinstance(aliases, Mapping):
+        aliases = aliases.get("aliases")
+    others: Iterable[object] = aliases if isinstance(aliases, (list, tuple)) else (aliases,)
+    forms = dict.fromkeys([words, *(alias for other in others if (alias := _words(other)))])
+    return tuple(forms)

@@ -1,0 +1,207 @@
+"""What a single line of a plain text is: a title, a subhead, a by-line, a caption, or what a web page left in it.
+
+Every function takes one line without its line end and says what it sees there; where the line stands, and so which of
+these questions is asked, is the business of `plain`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..lang.lexicon import available, load
+from ..text.blocks import ends_sentence
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*")
+_FIGURES = re.compile(r"[\d\W_]+")
+_OPENERS = "\"'“‘«„‚`″"
+_CLOSERS = "\"'”’»“"
+_DASHES = "-–—―•*·>|#+"
+_LABEL = re.compile(r"[A-Z0-9][A-Z0-9 .’'()-]*:\s|[QA][.:]\s|[\[(]?\d{1,2}:\d\d")
+_CAPITALS = re.compile(r"(?<![\w’'])[^\W\d_a-z]{2,}(?:[’'-][^\W\d_a-z]+)*\b\.?(?:[ \t]+(?:[A-Z]\.[ \t]+)?[^\W\d_a-z]{2,}(?:[’'-][^\W\d_a-z]+)*\b)+")
+_IN_BRACKETS = re.compile(r"\(([^()]{1,20})\)")
+_AGENCY = re.compile(r"(?:/\s?|©\s?|\bvia )(?:[A-Z][\w. -]+)$")
+_ROMAN = r"[IVXLC]+"
+_ORNAMENT = re.compile(r"[^\w\"'“”‘’«»„.!?…]+")
+_NAME = r"(?:[^\W\d_a-z][\w.’'-]*|d[aeiu]|del|de la|van|von|der|den|bin|al-[A-Z]\w+|ter|le|la|y|e|Mc\w+)"
+_NAMES = re.compile(rf"{_NAME}(?:\s+{_NAME}){{0,5}}(?:(?:,\s*|\s+(?:and|&|und|et|y)\s+|,\s*and\s+){_NAME}(?:\s+{_NAME}){{0,5}}){{0,5}}")
+_JOINED = re.compile(r",?\s+(?:and|&|und|et|y)\s+|,\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """A line that says who made the text."""
+
+    author: str | None
+    """The names, "and" between the last two; None where they are not the author's, or nobody is named."""
+    rest: str = ""
+    """What follows the names on the same line, perhaps a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    furniture: frozenset[str]
+    authors: re.Pattern[str]
+    others: re.Pattern[str]
+    nobody: frozenset[str]
+    trades: frozenset[str]
+    captions: re.Pattern[str]
+    places: frozenset[str]
+    division: re.Pattern[str]
+    small: frozenset[str]
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line is what a web page left in the text: a counter, a button, an ornament."""
+    if len(line) > 60:
+        return False
+    if _ORNAMENT.fullmatch(line):
+        return True
+    words = " ".join(_FIGURES.sub(" ", line).lower().split())
+    furniture = _words().furniture
+    if not words or words in ("k", "m") or words in furniture:
+        return not any(c in _OPENERS for c in line)
+    return all(word in furniture for word in words.split())
+
+
+def byline(line: str) -> Byline | None:
+    """The by-line that `line` is; None for any other line. "By Maud Ellery", "Words: Jane Roe and John Doe"."""
+    line = line.strip(" \t*_")
+    if len(line) > 150 or not line:
+        return None
+    words = _words()
+    if line.rstrip(".").lower() in words.nobody:
+        return Byline(None)
+    if words.others.match(line):
+        return Byline(None) if len(line.split()) <= 25 else None
+    start = words.authors.match(line)
+    if start is None:
+        return None
+    found = _NAMES.match(line, start.end())
+    if found is None:
+        return None
+    names = [name for name in _JOINED.split(found[0]) if not _is_trade(name)]
+    rest = line[found.end() :].strip(" \t,;|•·–—()")
+    if not names or rest.endswith((".", ":", "?", "!")):
+        return None
+    if rest and not (re.match(r"(?:on|in|at|for)\b", rest) or _is_trade(rest.split()[0]) or rest[0].isdigit()
+                     or rest.lower() == rest or line[found.end() :].lstrip()[:1] in set(",;|•·–—(")):
+        return None
+    names = [_in_usual_case(name) for name in names]
+    author = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return Byline(author, rest)
+
+
+def is_caption(line: str) -> bool:
+    """Whether a line is a picture's caption or credit.
+
+    Names in capitals amid other words, "(left)", "Photograph: …", an agency at the end; never a whole sentence.
+    """
+    if len(line) > 250 or line[:1] in _OPENERS or line.endswith(":") or ends_sentence(line) or line.isupper():
+        return False
+    words = _words()
+    if words.captions.match(line):
+        return True
+    if any(place.strip().lower() in words.places for place in _IN_BRACKETS.findall(line)):
+        return True
+    if _AGENCY.search(line) and len(line.split()) > 3:
+        return True
+    return _CAPITALS.search(line) is not None
+
+
+def is_title(line: str) -> bool:
+    """Whether the first line of a text may be its title."""
+    if not 2 <= len(line) <= 200 or len(line.split()) > 30 or not _may_head(line):
+        return False
+    return not line.endswith((".", "…", "!", "?")) or _in_title_case(line) or line.isupper()
+
+
+def is_subhead(line: str) -> bool:
+    """Whether a short line that stands alone within a text may be a heading."""
+    if len(line) > 70 or len(line.split()) > 10 or not _may_head(line):
+        return False
+    if line[-1] in ".!?…":
+        return line.isupper() and line[-1] != "!"
+    return not any(c in "“”«»\"" for c in line) or _in_title_case(line)
+
+
+def is_division(line: str) -> bool:
+    """Whether a line heads a chapter or the like: "CHAPTER I", "Letter 4", "Act Two", "XIV."."""
+    return len(line) <= 100 and _words().division.match(line) is not None
+
+
+def is_whole_quotation(line: str) -> bool:
+    """Whether quotation marks open at the beginning of a line and close at its end."""
+    return len(line) > 1 and line[0] in _OPENERS and line.rstrip(".,;!?…")[-1:] in _CLOSERS
+
+
+def is_turn(line: str) -> bool:
+    """Whether a line begins as a turn in a transcript does: with a name in capitals, Q or A, or a time."""
+    return _LABEL.match(line) is not None
+
+
+def _may_head(line: str) -> bool:
+    first = line[0]
+    if first in _DASHES or line[-1] in ",;:—–-" or is_whole_quotation(line) or is_turn(line):
+        return False
+    if not (first.isupper() or first.isdigit() or first in _OPENERS or first in "[(_¿¡"):
+        return first.isalpha() and not first.islower()  # scripts without capitals
+    if first in "([" and line[-1] in ")]":  # "(Laughter)"
+        return False
+    return any(c.isalpha() for c in line)
+
+
+def _in_title_case(line: str) -> bool:
+    """Whether all but the small words begin with a capital, and there are enough of them to tell."""
+    small = _words().small
+    words = [word for word in _WORD.findall(line) if word.lower() not in small]
+    return len(words) >= 4 and sum(word[0].isupper() for word in words) >= 0.85 * len(words)
+
+
+def _is_trade(words: str) -> bool:
+    return any(word in _words().trades for word in words.lower().split())
+
+
+def _in_usual_case(name: str) -> str:
+    """A name with capitals at the beginning of its words only, where it is written in nothing but capitals."""
+    if not name.isupper() or len(name) < 4:
+        return name
+    return re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize() if len(part[0]) > 1 else part[0], name)
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    """The words of every language that there is data for: which one a text is in is not yet known here."""
+    lexicons = [load(code) for code in available()]
+    table: dict[str, list[str]] = {}
+    for lexicon in lexicons:
+        for name in ("bylines", "division_words"):
+            for key, values in lexicon.table(name).items():
+                table.setdefault(key, []).extend(values)
+
+    def union(name: str) -> frozenset[str]:
+        return frozenset().union(*(lexicon.words(name) for lexicon in lexicons))
+
+    number = rf"(?:{_ROMAN}\b|\d{{1,3}}\b|{_any(table.get('number', ()))}\b)"
+    division = (
+        rf"(?:(?i:{_any(table.get('numbered', ()))})\.?\s+(?i:{number})(?:\s*[-.:—–]|\s+[\"“‘]?[A-Z(]|\s*$|\s+(?i:{number}))"
+        rf"|(?i:{_any(table.get('alone', ()))})\.?\s*$"
+        rf"|[\W_]*(?:{_ROMAN})[\W_]*$|[\[(]?\s*\d{{1,3}}\s*[.\])]\s*$)"
+    )
+    return _Words(
+        furniture=union("page_furniture"),
+        authors=re.compile(rf"(?i:{_any(table.get('author', ()))})(?:\s*:)?\s+"),
+        others=re.compile(rf"(?i:{_any(table.get('other', ()))})\b"),
+        nobody=frozenset(table.get("nobody", ())),
+        trades=union("byline_titles"),
+        captions=re.compile(rf"(?i:{_any(union('caption_words'))})(?:\s*:|\s+by\b)|(?i:pictured)\b"),
+        places=union("caption_places"),
+        division=re.compile(division),
+        small=union("title_small_words"),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) + ")"

@@ -1,0 +1,236 @@
+"""Plain text to a `Document`: its blocks, and the title, date and author that stand at its top."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from ..lang.lexicon import available, load
+from ..model import Block, BlockKind, Document, Span
+from ..text.blocks import divide, ends_sentence, split_lines
+from . import headlines
+from .dates import date_line, iso_date
+from .front_matter import read_front_matter
+
+_TOP_BLOCKS = 24
+"""Blocks from the top that may hold title, by-line, date, captions and counters."""
+_TOP_PARAGRAPHS = 3
+"""Paragraphs of the text proper after which the top is over."""
+_LONGEST_HEAD = 400
+"""Characters of a block in the top whose lines are looked at one by one."""
+
+_EBOOK_START = re.compile(r"\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG[^\r\n]*")
+_EBOOK_END = re.compile(r"\*\*\* ?END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the )?Project Gutenberg")
+_EBOOK_NAME = re.compile(r"The Project Gutenberg E(?:Book|text) of (?P<title>.+?)(?:, by (?P<author>[^,\r\n]+))?\s*$", re.I)
+_FIELD = re.compile(r"(?P<key>[^\W\d_][\w ]{2,30}?)\s*:[ \t]+(?P<value>\S.*)")
+_EMPHASIS = "*_ \t"
+
+
+@dataclass(slots=True)
+class _Head:
+    """What the top of a text tells, gathered line by line."""
+
+    title: str | None = None
+    date: str | None = None
+    author: str | None = None
+    paragraphs: int = 0
+    """Paragraphs of the text proper seen so far."""
+    name_follows: bool = False
+    """Whether the line before was "by" alone."""
+
+
+def read_plain(text: str) -> tuple[Document, tuple[str, ...]]:
+    """The document that a plain `text` is, and warnings about its front matter."""
+    front = read_front_matter(text)
+    blocks = _without_ebook_frame(text, divide(text, front.end))
+    head = _Head(title=front.title, date=front.date, author=front.author)
+    blocks = _read_top(text, blocks, head)
+    blocks = _find_headings(text, blocks)
+    document = Document(
+        text=text,
+        prose=text,
+        blocks=tuple(blocks),
+        title=front.title or head.title,
+        date=front.date or head.date,
+        author=front.author or head.author,
+        language=front.language,
+        speakers=front.speakers,
+        quotes=front.quotes,
+        body_start=front.end,
+    )
+    return document, front.warnings
+
+
+def _without_ebook_frame(text: str, blocks: list[Block]) -> list[Block]:
+    """The blocks with those of an electronic book's header and licence marked as such."""
+    if "Project Gutenberg" not in text and "PROJECT GUTENBERG" not in text:
+        return blocks
+    start, end = _EBOOK_START.search(text), None
+    first = start.end() if start else 0
+    end = _EBOOK_END.search(text, max(first, len(text) // 2))
+    last = end.start() if end else len(text)
+    return [
+        replace(block, kind="meta") if block.start < first or block.start >= last else block for block in blocks
+    ]
+
+
+def _read_top(text: str, blocks: list[Block], head: _Head) -> list[Block]:
+    """The blocks with those at the top told apart line by line; what they tell goes into `head`."""
+    read: list[Block] = []
+    for index, block in enumerate(blocks[:_TOP_BLOCKS]):
+        if head.paragraphs >= _TOP_PARAGRAPHS:
+            read.extend(blocks[index:_TOP_BLOCKS])
+            break
+        if block.kind in ("verbatim", "quote") or block.end - block.start > _LONGEST_HEAD:
+            head.paragraphs += block.kind != "meta"
+            if block.kind == "meta":
+                _read_fields(text, block, head)
+            read.append(block)
+            continue
+        read.extend(_read_head(text, block, head, alone=len(blocks) == 1))
+    return read + blocks[_TOP_BLOCKS:]
+
+
+def _read_head(text: str, block: Block, head: _Head, alone: bool) -> list[Block]:
+    """One block of the top, divided where its first lines are something else than the rest."""
+    lines = split_lines(text, block.start, block.end)
+    read: list[Block] = []
+    for number, (start, end) in enumerate(lines):
+        kind = _kind_of_line(text[start:end], head, block.kind == "meta")
+        if kind is None and not alone:
+            kind = _kind_of_title(text, lines[number:], head)
+            if kind is not None:
+                return [*read, Block(start, block.end, "heading", 1)]
+        if kind is None:
+            head.paragraphs += 1
+            return [*read, Block(start, block.end, block.kind)]
+        if kind == "heading" and read and read[-1].kind == "heading":
+            read[-1] = Block(read[-1].start, end, "heading", 2)
+        else:
+            read.append(Block(start, end, kind, 2 if kind == "heading" else 0))
+    return read
+
+
+def _kind_of_line(line: str, head: _Head, in_frame: bool) -> BlockKind | None:
+    """What a line of the top is, but for titles; None where it may be one, or belongs to the text proper."""
+    if head.name_follows:
+        head.name_follows = False
+        head.author = head.author or line.strip(_EMPHASIS)
+        return "meta"
+    if in_frame or not headlines.is_turn(line):
+        if _read_field(line, head):
+            return "meta"
+    if in_frame:
+        return "meta"
+    if dated := date_line(line):
+        if not dated.updated:
+            head.date = head.date or dated.date
+        return "meta"
+    if line.strip(_EMPHASIS + ":").lower() in _fields().get("by", ()):
+        head.name_follows = True
+        return "meta"
+    if found := headlines.byline(line):
+        head.author = head.author or found.author
+        rest = re.sub(r"^(?:on|at)\s+", "", found.rest)
+        if rest and (dated := date_line(rest)):
+            head.date = head.date or dated.date
+        return "meta"
+    if headlines.is_division(line):
+        return "heading"
+    if headlines.is_furniture(line):
+        return "meta"
+    return "caption" if headlines.is_caption(line) else None
+
+
+def _kind_of_title(text: str, lines: list[Span], head: _Head) -> BlockKind | None:
+    """Whether the rest of a block of the top is the text's title, perhaps on several lines."""
+    if head.title is not None or head.paragraphs:
+        return None
+    words = " ".join(text[a:b].strip(_EMPHASIS) for a, b in lines)
+    first = text[slice(*lines[0])].strip(_EMPHASIS)
+    if len(lines) > 3 or not headlines.is_title(words) or not first:
+        return None
+    if len(lines) == 1 or text[lines[1][0]].islower():
+        head.title = words[:-1] if words.endswith(".") and words.count(". ") == 0 and words[-2:] != ".." else words
+    else:
+        head.title = first
+    return "heading"
+
+
+def _read_fields(text: str, block: Block, head: _Head) -> None:
+    """The fields in a long header of an electronic book."""
+    for start, end in split_lines(text, block.start, min(block.end, block.start + 5000)):
+        _read_field(text[start:end], head)
+
+
+def _read_field(line: str, head: _Head) -> bool:
+    """Whether a line is a field of a header ("Author: …"); what it says goes into `head`."""
+    if found := _EBOOK_NAME.match(line):
+        head.title = head.title or found["title"]
+        head.author = head.author or found["author"]
+        return True
+    found = _FIELD.fullmatch(line)
+    if found is None:
+        return False
+    fields = _fields()
+    key, value = found["key"].lower(), found["value"].strip()
+    if key in fields["title"]:
+        head.title = head.title or value
+    elif key in fields["author"]:
+        head.author = head.author or value
+    elif key in fields["date"] and (date := iso_date(value)):
+        head.date = head.date or date
+    elif key not in fields["other"]:
+        return False
+    return True
+
+
+def _find_headings(text: str, blocks: list[Block]) -> list[Block]:
+    """The blocks with the headings within the text told from its paragraphs, and what a web page left there."""
+    found = list(blocks)
+    for index in range(len(found) - 1, -1, -1):
+        block = found[index]
+        if block.end - block.start > 200 or block.kind not in ("paragraph", "quote"):
+            continue
+        lines = split_lines(text, block.start, block.end)
+        first = text[slice(*lines[0])]
+        if headlines.is_division(first) and _may_follow_number(text, lines[1:]):
+            found[index] = Block(block.start, block.end, "heading", 2)
+        elif block.kind != "paragraph" or not all(len(text[a:b]) <= 70 for a, b in lines):
+            continue
+        elif all(headlines.is_furniture(text[a:b]) for a, b in lines):
+            found[index] = replace(block, kind="meta")
+        elif len(lines) == 1 and headlines.is_subhead(first) and _stands_between(text, found, index):
+            found[index] = Block(block.start, block.end, "heading", 2)
+    return found
+
+
+def _may_follow_number(text: str, lines: list[Span]) -> bool:
+    """Whether lines below "CHAPTER I" are its title."""
+    words = " ".join(text[a:b] for a, b in lines)
+    return not words or words.isupper() or (len(lines) <= 2 and headlines.is_subhead(words))
+
+
+def _stands_between(text: str, blocks: list[Block], index: int) -> bool:
+    """Whether a short line has whole sentences, or other headings, before and behind."""
+    if index == 0 or index + 1 == len(blocks):
+        return False
+    before, after = blocks[index - 1], blocks[index + 1]
+    if before.kind == "paragraph" and not ends_sentence(text[before.end - 12 : before.end]):
+        line = text[before.start : before.end]
+        if not headlines.is_subhead(line):
+            return False
+    return after.kind == "heading" or ends_sentence(text[max(after.start, after.end - 12) : after.end])
+
+
+@lru_cache(maxsize=1)
+def _fields() -> dict[str, frozenset[str]]:
+    """The fields of a header, and the words that a by-line on lines of its own begins with, in every language."""
+    fields: dict[str, frozenset[str]] = {name: frozenset() for name in ("title", "author", "date", "other", "by")}
+    for code in available():
+        lexicon = load(code)
+        for name, keys in lexicon.table("header_fields").items():
+            fields[name] |= frozenset(keys)
+        fields["by"] |= frozenset(lexicon.table("bylines").get("author", ()))
+    return fields

@@ -1,0 +1,187 @@
+"""Divide plain text into paragraphs, whatever its layout.
+
+Three layouts are told apart. *Blank lines* stand between paragraphs, which may be wrapped by hand at some width: the
+usual one. In *lines*, each line is a paragraph, however short (dialogue) or long (pasted from the web). In *indents*,
+as in old books, a paragraph begins where a line is indented. A text in one layout may hold passages in another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import islice
+
+from ..model import Block, Span
+
+_LINE_END = r"(?:\r\n|[\n\r\x85\u2028\u2029])"
+_BLANKS = r"[^\S\n\r\x85\u2028\u2029]*"
+_GAP = re.compile(r"\n[^\S\n]*\n\s*")
+_ANY_GAP = re.compile(rf"{_LINE_END}{_BLANKS}{_LINE_END}\s*")
+_ODD_ENDS = re.compile("[\r\x85\u2028\u2029]")
+_LINE = re.compile(r"[^\n\r\x85\u2028\u2029]*\S[^\n\r\x85\u2028\u2029]*")
+_FINAL = re.compile(r"[.!?…:][\"'’”»)\]*_]*\s*$|[.!?…,—–-][\"’”»]\s*$")
+_INDENT = re.compile(rf"{_LINE_END}(?=[ \t]{{1,12}}\S)")
+_COLUMN = re.compile(r"(?<=\S)[ \t]*(?:   |\t)[ \t]*(?=\S)")
+_LABELLED = re.compile(
+    r"[^\S\n\r]*(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?[^\S\n\r]+\S|[A-Z][A-Z .’'\d-]{1,30}:[^\S\n\r])"
+)
+
+_SAMPLE = 4000
+"""Lines that are looked at to tell the layout of the whole text."""
+_WRAP_WIDTH = 120
+"""Lines that are longer were not wrapped by hand."""
+
+
+def divide(text: str, start: int = 0) -> list[Block]:
+    """The blocks of `text` from `start` on: paragraphs, quotations set off by indentation, columns as they stand.
+
+    In order, not overlapping; together they hold every character that is not blank. Of a `verbatim` block the
+    indentation of its first line is part, of the others it is not.
+    """
+    chunks = _chunks(text, start)
+    layout = _layout(text, chunks)
+    blocks: list[Block] = []
+    for a, b in chunks:
+        width = (b - a) // (text.count("\n", a, b) + 1)
+        if width > _WRAP_WIDTH:
+            split = split_lines(text, a, b) if width < b - a and _lines_are_paragraphs(text, a, b) else [(a, b)]
+            blocks.extend(Block(*span) for span in split)
+            continue
+        lines = split_lines(text, a, b) if b - a < 20_000 or layout != "blanks" else []
+        if len(lines) == 1:
+            blocks.append(_single(text, a, b, blocks))
+        elif _is_verbatim(text, lines):
+            blocks.append(Block(line_start(text, a), b, "verbatim"))
+        elif _is_set_off(text, lines, blocks):
+            blocks.append(Block(a, b, "quote", 1))
+        elif _is_labelled(text, lines):
+            blocks.extend(_split_at(text, lines, [bool(_LABELLED.match(text, *line)) for line in lines]))
+        elif layout == "lines":
+            blocks.extend(Block(*line) for line in lines)
+        elif layout == "indents":
+            blocks.extend(_split_at(text, lines, [line_start(text, line[0]) < line[0] for line in lines]))
+        else:
+            blocks.append(Block(a, b))
+    return blocks
+
+
+def split_lines(text: str, start: int, end: int) -> list[Span]:
+    """The lines of a stretch that are not blank, without their indentation and the blanks at their ends."""
+    found = []
+    for line in _LINE.finditer(text, start, end):
+        words = line[0]
+        left = line.end() - len(words.lstrip())
+        found.append((left, line.start() + len(words.rstrip())))
+    return found
+
+
+def line_start(text: str, offset: int) -> int:
+    """Where the line begins whose first word is at `offset`: blanks before it are its indentation."""
+    while offset > 0 and text[offset - 1] in " \t":
+        offset -= 1
+    return offset
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends as a sentence or an utterance does, with any marks behind."""
+    return _FINAL.search(text[-12:]) is not None
+
+
+def _chunks(text: str, start: int) -> list[Span]:
+    """Stretches between blank lines, without blanks at either end."""
+    gap = _ANY_GAP if _ODD_ENDS.search(text) else _GAP
+    stop = len(text.rstrip())
+    at = len(text) - len(text[start:].lstrip()) if start else len(text) - len(text.lstrip())
+    spans = []
+    for found in gap.finditer(text, at, stop):
+        spans.append((at, at + len(text[at : found.start()].rstrip())))
+        at = found.end()
+    if at < stop:
+        spans.append((at, stop))
+    return spans
+
+
+def _layout(text: str, chunks: list[Span]) -> str:
+    """Which layout the text has: "blanks", "lines" or "indents"."""
+    final = indented = after_final = breaks = 0
+    for a, b in islice(chunks, _SAMPLE):
+        if b - a > 4 * _WRAP_WIDTH and text.count("\n", a, b) == 0:
+            continue
+        lines = split_lines(text, a, min(b, a + _SAMPLE * 80))
+        breaks += len(lines) - 1
+        for (x, y), (following, _) in zip(lines, lines[1:], strict=False):
+            ended = ends_sentence(text[max(x, y - 12) : y])
+            final += ended
+            if line_start(text, following) < following:
+                indented += 1
+                after_final += ended
+        if breaks > _SAMPLE:
+            break
+    if breaks == 0 or breaks < len(chunks):
+        return "blanks"
+    if final >= 0.75 * breaks:
+        return "lines"
+    if 0.02 * breaks <= indented <= 0.7 * breaks and after_final >= 0.7 * indented:
+        return "indents"
+    return "blanks"
+
+
+def _lines_are_paragraphs(text: str, start: int, end: int) -> bool:
+    """Of a stretch with long lines: whether each line is whole, as a paragraph is."""
+    lines = split_lines(text, start, end)
+    whole = sum(ends_sentence(text[max(a, b - 12) : b]) or b - a > _WRAP_WIDTH for a, b in lines[:-1])
+    return whole >= 0.6 * (len(lines) - 1)
+
+
+def _single(text: str, start: int, end: int, before: list[Block]) -> Block:
+    if _is_set_off(text, [(start, end)], before):
+        return Block(start, end, "quote", 1)
+    return Block(start, end)
+
+
+def _is_set_off(text: str, lines: list[Span], before: list[Block]) -> bool:
+    """Whether a stretch is a quotation by its layout: all of it indented, behind a colon."""
+    if not lines or any(line_start(text, a) > a - 4 and "\t" not in text[max(0, a - 1) : a] for a, _ in lines):
+        return False
+    if not before:
+        return False
+    previous = before[-1]
+    indent = previous.start - line_start(text, previous.start)
+    if previous.kind == "quote":
+        return abs(lines[0][0] - line_start(text, lines[0][0]) - indent) <= 8
+    return indent < 4 and text[previous.end - 1] == ":"
+
+
+def _is_verbatim(text: str, lines: list[Span]) -> bool:
+    """Whether lines stand in columns, or are laid out as a screenplay: a name in capitals far in, speech below."""
+    if len(lines) < 2:
+        return False
+    columns: Counter[int] = Counter()
+    for a, b in lines:
+        begin = line_start(text, a)
+        columns.update({gap.end() - begin for gap in _COLUMN.finditer(text, a, b)})
+    if columns and (most := max(columns.values())) >= 2 and most * 2 >= len(lines):
+        return True
+    (a, b), *rest = lines
+    indent = a - line_start(text, a)
+    if indent < 8 or not text[a:b].isupper() or text[b - 1] in ".,;!?":
+        return False
+    return all(x - line_start(text, x) < indent for x, _ in rest) and not text[rest[-1][0] : rest[-1][1]].isupper()
+
+
+def _is_labelled(text: str, lines: list[Span]) -> bool:
+    """Whether lines are turns of a transcript: the first has a time or a name in capitals, and so has another."""
+    if not lines or not _LABELLED.match(text, *lines[0]):
+        return False
+    return any(_LABELLED.match(text, *line) for line in lines[1:])
+
+
+def _split_at(text: str, lines: list[Span], begins: list[bool]) -> list[Block]:
+    """Blocks that begin at the marked lines, each running to the line before the next one."""
+    blocks: list[Block] = []
+    for (a, b), begin in zip(lines, begins, strict=True):
+        if begin or not blocks:
+            blocks.append(Block(a, b))
+        else:
+            blocks[-1] = Block(blocks[-1].start, b)
+    return blocks
