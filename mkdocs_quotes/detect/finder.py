@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from typing import Iterator, Sequence
 
-from ..lang.lexicon import Lexicon
-from ..model import Block, Document, Quoted
-from .marks import Mark, MarkFinder
-from .pairing import Pair, pair
-from .style import own_family
+from mkdocs_quotes.lang.lexicon import Lexicon
+from mkdocs_quotes.model import Document, QuotationKind, Quoted
 
-_SENTENCE_START = re.compile(r"[.!?…][\"”’')\]]*\s+(?=\S)")
+from .blockquotes import find_block_quotes
+from .context import Around, around
+from .dashes import find_dashes, split_incise
+from .marked import Marked, MarkedText, find_marked
+from .marks import GUILLEMET
+from .repeats import mark_repeats
+from .turns import find_turns
+from .verdict import SPEECH, judge
 
-
-@lru_cache(maxsize=8)
-def _mark_finder(lexicon: Lexicon) -> MarkFinder:
-    return MarkFinder(lexicon)
+_MIXED_IN_STORIES = 0.25
+"""Where fewer quotations than this start in the middle of a sentence, the text is a story rather than a report."""
 
 
 def find_quoted(document: Document, lexicon: Lexicon) -> tuple[Quoted, ...]:
@@ -26,87 +26,125 @@ def find_quoted(document: Document, lexicon: Lexicon) -> tuple[Quoted, ...]:
 
     Those that are no speech (titles, terms, scare quotes, headlines …) are included: their `verdict` says why.
     """
-    prose = document.prose
-    marks = _mark_finder(lexicon).find(prose)
-    own = own_family(marks)
-    found: list[Quoted] = []
-    by_block = _by_block(document.blocks, marks)
-    pending: tuple[int, str, int] | None = None  # index in found, family, block of a quotation left open
-    for place, (number, inside) in enumerate(by_block):
-        block = document.blocks[number]
-        following = by_block[place + 1] if place + 1 < len(by_block) else None
-        carried_on = None
-        if following is not None and following[0] - number <= 2:
-            carried_on = _starts_with(prose, document.blocks[following[0]], following[1][0])
-        pairs = pair(inside, own, carried_on)
-        previous_end = block.start
-        for p in pairs:
-            quoted = _quoted(prose, block, number, p, previous_end)
-            if quoted is None:
-                continue
-            if pending is not None and p.opener is not None and p.depth == 0:
-                index, family, from_block = pending
-                if number - from_block <= 2 and p.opener is inside[0] and p.opener.family == family:
-                    if _starts_with(prose, block, p.opener):
-                        quoted = replace(quoted, continues=index)
-                pending = None
-            if p.depth == 0:
-                previous_end = quoted.outer_end
-            if p.depth == 0 and p.closer is None and p.cut is None and p.opener is not None:
-                pending = (len(found), p.opener.family, number)
-            found.append(quoted)
-    return tuple(found)
+    marked = find_marked(document, lexicon)
+    framed: list[Quoted] = []
+    for group in (
+        find_turns(document, lexicon),
+        find_block_quotes(document),
+        find_dashes(document, lexicon, _opening_blocks(document, marked)),
+    ):
+        _extend(framed, [q for q in group if not _overlaps(framed, q)] if framed else group)
+    judged = _judged(document, lexicon, marked)
+    return _in_order(document, framed, judged)
 
 
-def _by_block(blocks: Sequence[Block], marks: Sequence[Mark]) -> list[tuple[int, list[Mark]]]:
-    """The marks of each block that has any."""
-    result: list[tuple[int, list[Mark]]] = []
-    number = 0
-    for mark in marks:
-        while number < len(blocks) and blocks[number].end <= mark.start:
-            number += 1
-        if number == len(blocks):
-            break
-        if blocks[number].start <= mark.start:
-            if result and result[-1][0] == number:
-                result[-1][1].append(mark)
-            else:
-                result.append((number, [mark]))
+def candidates(document: Document, marked: MarkedText) -> Iterator[tuple[Quoted, Around]]:
+    """The words between marks with what stands around them, as the judge sees them."""
+    prose, blocks = document.prose, document.blocks
+    top = [q for q, _ in marked.found if q.depth == 0]
+    fragments = sum(prose[q.start].islower() for q in top)
+    dialogue = len(top) >= 8 and fragments < _MIXED_IN_STORIES * len(top)
+    block, end = -1, -1
+    for q, family in marked.found:
+        previous_end = end if q.block == block else -1
+        yield q, around(
+            prose, blocks[q.block], (q.start, q.end), (q.outer_start, q.outer_end), family, marked.own,
+            previous_end, q.opened, q.closed, dialogue,
+        )  # fmt: skip
+        if q.depth == 0:
+            block, end = q.block, q.outer_end
+
+
+def _judged(document: Document, lexicon: Lexicon, marked: MarkedText) -> list[Quoted]:
+    """The words between marks with their verdict and kind; `continues` counts indexes in this list."""
+    decide = judge(lexicon).verdict
+    result: list[Quoted] = []
+    places: list[int] = []
+    for (quoted, context), (_, family) in zip(candidates(document, marked), marked.found, strict=True):
+        places.append(len(result))
+        if quoted.continues is not None:
+            quoted = replace(quoted, continues=places[quoted.continues])
+        if document.blocks[quoted.block].kind == "heading":
+            verdict, confidence = "headline", 0.05
+        elif quoted.continues is not None:
+            first = result[quoted.continues]
+            verdict, confidence = first.verdict, first.confidence
+        else:
+            verdict, confidence = decide(context)
+        quoted = replace(
+            quoted, verdict=verdict, confidence=round(confidence, 3), kind=_kind(context, quoted, result)
+        )
+        spans = split_incise(document.prose, quoted.start, quoted.end) if family == GUILLEMET else []
+        if len(spans) > 1:
+            result.extend(
+                replace(
+                    quoted, start=start, end=end,
+                    outer_start=quoted.outer_start if n == 0 else start,
+                    outer_end=quoted.outer_end if n == len(spans) - 1 else end,
+                )
+                for n, (start, end) in enumerate(spans)
+            )  # fmt: skip
+        else:
+            result.append(quoted)
     return result
 
 
-def _starts_with(prose: str, block: Block, mark: Mark) -> str | None:
-    """The mark's family where the block starts with it and it looks like an opening one."""
-    if mark.opens > 1.0 or mark.start - block.start > 3 or prose[block.start : mark.start].strip("*_ "):
-        return None
-    return mark.family
+def _kind(context: Around, quoted: Quoted, before: Sequence[Quoted]) -> QuotationKind:
+    """`mixed` where the words are a piece of the narrator's clause, `direct` where the utterance stands whole."""
+    first = next((c for c in context.words if c.isalnum()), "")
+    if context.opens_block or quoted.continues is not None:
+        return "direct"
+    lead = context.before.rstrip()
+    introduced = lead.endswith((",", ":", "—", "–", "-", ";")) or not lead
+    if first.islower():
+        # The second half of an interrupted quotation starts small too.
+        resumed = introduced and before and before[-1].block == quoted.block and before[-1].kind == "direct"
+        return "direct" if resumed and context.follows_quoted else "mixed"
+    whole = context.words[-1:] in ".,!?…—-" or context.after[:1] in ",.!?;" or not context.after
+    return "direct" if introduced or whole and len(context.words.split()) > 3 else "mixed"
 
 
-def _quoted(prose: str, block: Block, number: int, p: Pair, previous_end: int) -> Quoted | None:
-    """The words between two marks, without blanks at either end; None where there are none."""
-    if p.opener is not None:
-        outer_start, start = p.opener.start, p.opener.end
-    else:
-        assert p.closer is not None
-        outer_start = start = _sentence_start(prose, previous_end, p.closer.start)
-    if p.closer is not None:
-        end, outer_end = p.closer.start, p.closer.end
-    else:
-        end = outer_end = block.end if p.cut is None else p.cut
-    while start < end and prose[start].isspace():
-        start += 1
-    while end > start and prose[end - 1].isspace():
-        end -= 1
-    if start == end:
-        return None
-    return Quoted(
-        start, end, min(outer_start, start), max(outer_end, end) if p.closer else end, number, "direct",
-        depth=p.depth, opened=p.opener is not None, closed=p.closer is not None,
-    )  # fmt: skip
+def _opening_blocks(document: Document, marked: MarkedText) -> int:
+    """How many blocks start with words between marks."""
+    return sum(
+        q.depth == 0 and not document.prose[document.blocks[q.block].start : q.outer_start].strip()
+        for q, _ in marked.found
+    )
 
 
-def _sentence_start(prose: str, start: int, end: int) -> int:
-    """Where the last sentence of prose[start:end] starts."""
-    for match in _SENTENCE_START.finditer(prose, start, end):
-        start = match.end()
-    return start
+def _extend(found: list[Quoted], more: Sequence[Quoted]) -> None:
+    """Append `more`, whose `continues` count its own indexes."""
+    base = len(found)
+    found.extend(q if q.continues is None else replace(q, continues=q.continues + base) for q in more)
+
+
+def _overlaps(found: Sequence[Quoted], quoted: Quoted) -> bool:
+    return any(q.block == quoted.block for q in found)
+
+
+def _in_order(document: Document, framed: Sequence[Quoted], judged: Sequence[Quoted]) -> tuple[Quoted, ...]:
+    """Both lists in one, sorted; what stands between marks inside a turn, block or dash speech is one level deeper."""
+    frames = {}
+    for q in framed:
+        frames.setdefault(q.block, []).append(q)
+    every: list[Quoted] = list(framed)
+    new_place: dict[int, int] = {}
+    for index, q in enumerate(judged):
+        outer = next((f for f in frames.get(q.block, ()) if f.outer_start <= q.start and q.end <= f.outer_end), None)
+        if outer is not None:
+            if (outer.start, outer.end) == (q.start, q.end):
+                continue  # a block quotation that stands in marks is one quotation
+            q = replace(q, depth=q.depth + 1)
+        new_place[index] = len(every)
+        every.append(q)
+    base = len(framed)
+    linked = [
+        q if q.continues is None or i < base else replace(q, continues=new_place.get(q.continues))
+        for i, q in enumerate(every)
+    ]
+    order = sorted(range(len(linked)), key=lambda i: (linked[i].start, -linked[i].end, linked[i].depth))
+    rank = {old: new for new, old in enumerate(order)}
+    ordered = [
+        q if q.continues is None else replace(q, continues=rank[q.continues]) for q in (linked[i] for i in order)
+    ]
+    return tuple(mark_repeats(document, ordered))

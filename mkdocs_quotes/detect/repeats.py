@@ -1,0 +1,48 @@
+"""Reject quotations that a layout prints twice: a pull quote repeats the words of the body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mkdocs_quotes.model import Document, Quoted
+
+from .verdict import SPEECH
+
+_WORD = re.compile(r"[^\W_]+")
+_FEWEST_WORDS = 3
+
+
+def mark_repeats(document: Document, found: Sequence[Quoted]) -> list[Quoted]:
+    """`found`, with the verdict "repeat" on quotations that stand alone in their block and repeat others' words."""
+    pulled = [i for i, q in enumerate(found) if _stands_alone(document, q)]
+    if not pulled:
+        return list(found)
+    alone = set(pulled)
+    prose = document.prose
+    # One text of all other quoted words; a separator that is no word keeps quotations apart.
+    others = "\n" + "\n".join(
+        _plain(prose[q.start : q.end]) for i, q in enumerate(found) if i not in alone and q.depth == 0
+    )
+    result = list(found)
+    for i in pulled:
+        words = _plain(prose[found[i].start : found[i].end])
+        if words.count(" ") + 1 >= _FEWEST_WORDS and words in others:
+            result[i] = replace(found[i], verdict="repeat", confidence=0.1)
+    return result
+
+
+def _stands_alone(document: Document, quoted: Quoted) -> bool:
+    """Whether a block quotation or caption, or a paragraph set in marks without a stop, is nothing but this."""
+    if quoted.verdict != SPEECH or quoted.depth > 0 or quoted.kind == "turn":
+        return False
+    block = document.blocks[quoted.block]
+    if quoted.kind == "block" or block.kind in ("quote", "caption"):
+        return True
+    around = document.prose[block.start : quoted.outer_start] + document.prose[quoted.outer_end : block.end]
+    return not around.strip(" \t\n*_>") and document.prose[quoted.end - 1] not in ".!?…,"
+
+
+def _plain(words: str) -> str:
+    return " ".join(_WORD.findall(words.lower()))

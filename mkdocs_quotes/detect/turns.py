@@ -1,0 +1,170 @@
+"""Find the turns of a transcript: "JONES: …", "Q. …", "[00:12:04] SPEAKER 1: …", Hansard, interviews, screenplays.
+
+A colon behind a few capitalised words is common in other texts (lists, notes, headlines), so a text is taken for a
+transcript only as a whole: where labels repeat and carry a good share of its paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from mkdocs_quotes.lang.lexicon import Lexicon
+from mkdocs_quotes.model import Block, Document, Quoted, Span
+
+_CAP = "A-ZÀ-ÖØ-ÞĀĆČĎĐĘĚĞĪŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽ"
+_TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?"
+_IN_BRACKETS = r"(?:[ \t]?(?:\([^()\n]{1,70}\)|\[[^\[\]\n]{1,40}\]))"
+_CAPITALS = rf"[{_CAP}][{_CAP}0-9.'’&\-]*(?:[ \t][{_CAP}0-9][{_CAP}0-9.'’&\-]*){{0,6}}"
+_NAME_WORD = rf"[{_CAP}][\w.'’\-]*"
+_NAME = rf"{_NAME_WORD}(?:[ \t](?:{_NAME_WORD}|\d{{1,3}}|of|for|the|and|to|in|on|de|da|del|la|van|von|der|al|bin|hon\.|&|,)){{0,11}}"
+
+_LABEL = re.compile(
+    rf"^[ \t]*(?:{_TIME}[ \t]*[-–—|]?[ \t]*)?[*_]{{0,3}}"
+    rf"(?P<name>(?P<letter>[QA])(?=[.:])|(?P<capitals>{_CAPITALS}{_IN_BRACKETS}{{0,3}})(?=[ \t]?[*_]{{0,3}}:)"
+    rf"|{_NAME}{_IN_BRACKETS}{{0,3}}(?=[ \t]?[*_]{{0,3}}:))"
+    rf"[*_]{{0,3}}(?P<stop>[ \t]?[.:])[*_]{{0,3}}(?=\s|$)[ \t]*",
+    re.MULTILINE,
+)
+_BRACKETS = re.compile(_IN_BRACKETS)
+_STAGE_DIRECTION = re.compile(r"[\[(][^\n]*[\])]\.?$")
+_SCREEN = re.compile(
+    rf"(?P<name>[{_CAP}][{_CAP}0-9 .'’\-]{{1,34}}?)(?:[ \t]*\([^()\n]{{1,20}}\))?[ \t]*\n"
+    r"(?:[ \t]*\([^()\n]{1,80}\)[ \t]*\n)?(?P<words>[ \t]*[^\s(].*)",
+    re.DOTALL,
+)
+_SCREEN_INDENT = 8
+_PROSE_KINDS = frozenset(("paragraph", "item", "quote", "verbatim", "caption"))
+_LONGEST_LABEL = 120
+
+
+class _Label(NamedTuple):
+    block: int
+    start: int
+    name: Span
+    words: int
+    """Where the words of the turn start."""
+    key: str
+    shape: str
+    """"letter", "capitals" or "name"."""
+
+
+def find_turns(document: Document, lexicon: Lexicon) -> list[Quoted]:
+    """The turns of a transcript, in order; none where the text is no transcript.
+
+    A turn that runs over several paragraphs is several `Quoted`: each but the first `continues` the one before
+    (an index in the list returned here).
+    """
+    prose, blocks = document.prose, document.blocks
+    stop_labels = lexicon.words("transcript_stop_labels")
+    labels = [label for label in _labels(prose, blocks) if label.key.lower() not in stop_labels]
+    if labels and _is_transcript(prose, blocks, labels):
+        return _turns(prose, blocks, labels)
+    return _screenplay(prose, blocks, stop_labels)
+
+
+def _labels(prose: str, blocks: Sequence[Block]) -> Iterator[_Label]:
+    for number, block in enumerate(blocks):
+        if block.kind not in _PROSE_KINDS or prose.find(":", block.start, block.end) < 0 and prose[block.start] not in "QA":
+            continue
+        start = block.start
+        while start < block.end:
+            line_end = prose.find("\n", start, block.end)
+            line_end = block.end if line_end < 0 else line_end
+            match = _LABEL.match(prose, start, min(line_end, start + _LONGEST_LABEL))
+            if match and match.end() < block.end:
+                name = match.span("name")
+                key = " ".join(_BRACKETS.sub("", match["name"]).split())
+                shape = "letter" if match["letter"] else "capitals" if match["capitals"] else "name"
+                if len(key) > 1 or shape == "letter":
+                    yield _Label(number, start, name, match.end(), key, shape)
+            start = line_end + 1
+
+
+def _is_transcript(prose: str, blocks: Sequence[Block], labels: Sequence[_Label]) -> bool:
+    first = labels[0].block
+    labelled = {label.block for label in labels}
+    carried = sum(
+        number in labelled or not _aside(prose, block)
+        for number, block in enumerate(blocks[first:], first)
+        if block.kind in _PROSE_KINDS
+    )
+    share = len(labelled) / carried if carried else 0.0
+    shapes = Counter(label.shape for label in labels)
+    keys = {label.key for label in labels}
+    repeats = len(labels) - len(keys)
+    if shapes["letter"] and {"Q", "A"} <= keys:
+        return share >= 0.6
+    if shapes["capitals"] >= len(labels) / 2:
+        if len(labels) == 1:
+            return carried == 1 and first == 0
+        return share >= 0.5 or (repeats >= 2 and len(keys) >= 2 and share >= 0.15)
+    telling = sum(_BRACKETS.search(prose, *label.name) is not None or " " in label.key for label in labels)
+    if len(labels) < 4:
+        return len(labels) >= 2 and share >= 0.7 and (repeats > 0 or telling == len(labels))
+    return repeats >= 2 and len(keys) >= 2 and share >= 0.4
+
+
+def _aside(prose: str, block: Block) -> bool:
+    """Whether a paragraph is a heading or a stage direction, which no speaker says."""
+    words = prose[block.start : min(block.end, block.start + 200)].strip("*_ \t\n")
+    return not words or bool(_STAGE_DIRECTION.match(words)) or words.upper() == words
+
+
+def _turns(prose: str, blocks: Sequence[Block], labels: Sequence[_Label]) -> list[Quoted]:
+    found: list[Quoted] = []
+    for label, following in zip(labels, [*labels[1:], None], strict=True):
+        block = blocks[label.block]
+        same_block = following is not None and following.block == label.block
+        end = following.start if following is not None and same_block else block.end
+        turn = _trimmed(prose, label.words, end, label.start, label.block, label.name)
+        if turn is None:
+            continue
+        found.append(turn)
+        if following is None or same_block:
+            continue
+        for number in range(label.block + 1, following.block):
+            # Further paragraphs of the turn, up to a heading; asides in brackets are passed over.
+            block = blocks[number]
+            if block.kind not in _PROSE_KINDS or _LABEL.match(prose, block.start, block.end):
+                break
+            if _aside(prose, block):
+                if prose[block.start] in "[(":
+                    continue
+                break
+            more = _trimmed(prose, block.start, block.end, block.start, number, label.name, len(found) - 1)
+            if more is not None:
+                found.append(more)
+    return found
+
+
+def _screenplay(prose: str, blocks: Sequence[Block], stop_labels: frozenset[str]) -> list[Quoted]:
+    """Speeches under a name in capitals that is moved to the middle of the line."""
+    found = []
+    for number, block in enumerate(blocks):
+        if block.kind not in ("paragraph", "verbatim", "caption", "heading"):
+            continue
+        start = block.start
+        while start < block.end and prose[start].isspace():
+            start += 1
+        indent = start - (prose.rfind("\n", max(0, start - 80), start) + 1)
+        match = _SCREEN.match(prose, start, block.end) if indent >= _SCREEN_INDENT else None
+        if match and match["name"].strip(" .").lower() not in stop_labels:
+            turn = _trimmed(prose, match.start("words"), block.end, start, number, match.span("name"))
+            if turn is not None:
+                found.append(turn)
+    return found
+
+
+def _trimmed(
+    prose: str, start: int, end: int, outer: int, block: int, label: Span, continues: int | None = None
+) -> Quoted | None:
+    while start < end and prose[start].isspace():
+        start += 1
+    while end > start and prose[end - 1].isspace():
+        end -= 1
+    if start == end:
+        return None
+    return Quoted(start, end, outer, end, block, "turn", continues=continues, label=label)
