@@ -57,7 +57,9 @@ class Around:
     follows_quoted: bool
     """Whether other quoted words end in the same sentence before these."""
     dialogue: bool
-    """Whether most of the text's quotations open their paragraph, as in fiction."""
+    """Whether the text is a story rather than a report: few of its quotations start in mid-sentence."""
+    tabled: bool
+    """Whether they stand in the first cell of a table's row, which names what the row is about."""
 
 
 def around(
@@ -78,6 +80,7 @@ def around(
         opened,
         previous_end > sentence,
         dialogue,
+        block.kind == "cell" and (block.label is None or block.label[0] >= block.start),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -20,6 +22,10 @@ from .verdict import SPEECH, judge
 _MIXED_IN_STORIES = 0.25
 """Where fewer quotations than this start in the middle of a sentence, the text is a story rather than a report."""
 
+_LISTABLE = frozenset(("title", "term", "sign", "name"))
+_LISTED = re.compile(r"\s?(?:,|and|or|,\s(?:and|or))?\s")
+"""Between quoted words that are of one kind: "“Up”, “Down” and “Out”"."""
+
 
 def find_quoted(document: Document, lexicon: Lexicon) -> tuple[Quoted, ...]:
     """Every stretch of quoted words in `document`, in order of start; inner ones follow the one that holds them.
@@ -27,13 +33,11 @@ def find_quoted(document: Document, lexicon: Lexicon) -> tuple[Quoted, ...]:
     Those that are no speech (titles, terms, scare quotes, headlines …) are included: their `verdict` says why.
     """
     marked = find_marked(document, lexicon)
-    framed: list[Quoted] = []
-    for group in (
+    framed = _framed(
         find_turns(document, lexicon),
         find_block_quotes(document),
         find_dashes(document, lexicon, _opening_blocks(document, marked)),
-    ):
-        _extend(framed, [q for q in group if not _overlaps(framed, q)] if framed else group)
+    )
     judged = _judged(document, lexicon, marked)
     return _in_order(document, framed, judged)
 
@@ -64,11 +68,14 @@ def _judged(document: Document, lexicon: Lexicon, marked: MarkedText) -> list[Qu
         places.append(len(result))
         if quoted.continues is not None:
             quoted = replace(quoted, continues=places[quoted.continues])
+        listed = bool(result) and result[-1].verdict in _LISTABLE and quoted.outer_start - result[-1].outer_end < 9
         if document.blocks[quoted.block].kind == "heading":
             verdict, confidence = "headline", 0.05
         elif quoted.continues is not None:
             first = result[quoted.continues]
             verdict, confidence = first.verdict, first.confidence
+        elif listed and _LISTED.fullmatch(document.prose, result[-1].outer_end, quoted.outer_start):
+            verdict, confidence = result[-1].verdict, result[-1].confidence
         else:
             verdict, confidence = decide(context)
         quoted = replace(
@@ -112,39 +119,43 @@ def _opening_blocks(document: Document, marked: MarkedText) -> int:
     )
 
 
-def _extend(found: list[Quoted], more: Sequence[Quoted]) -> None:
-    """Append `more`, whose `continues` count its own indexes."""
-    base = len(found)
-    found.extend(q if q.continues is None else replace(q, continues=q.continues + base) for q in more)
-
-
-def _overlaps(found: Sequence[Quoted], quoted: Quoted) -> bool:
-    return any(q.block == quoted.block for q in found)
+def _framed(*groups: Sequence[Quoted]) -> list[Quoted]:
+    """All that is quoted without marks, sorted; of two groups that claim a block the first has it."""
+    found: list[Quoted] = []
+    taken: set[int] = set()
+    for group in groups:
+        places: dict[int, int] = {}
+        for i, q in enumerate(group):
+            if q.block in taken:
+                continue
+            places[i] = len(found)
+            found.append(q if q.continues is None else replace(q, continues=places.get(q.continues)))
+        taken.update(q.block for q in group)
+    return _sorted(found)
 
 
 def _in_order(document: Document, framed: Sequence[Quoted], judged: Sequence[Quoted]) -> tuple[Quoted, ...]:
     """Both lists in one, sorted; what stands between marks inside a turn, block or dash speech is one level deeper."""
-    frames = {}
-    for q in framed:
-        frames.setdefault(q.block, []).append(q)
+    starts = [q.outer_start for q in framed]
     every: list[Quoted] = list(framed)
-    new_place: dict[int, int] = {}
-    for index, q in enumerate(judged):
-        outer = next((f for f in frames.get(q.block, ()) if f.outer_start <= q.start and q.end <= f.outer_end), None)
-        if outer is not None:
-            if (outer.start, outer.end) == (q.start, q.end):
+    places: dict[int, int] = {}
+    for i, q in enumerate(judged):
+        if q.continues is not None:
+            q = replace(q, continues=places.get(q.continues))
+        frame = bisect_right(starts, q.start) - 1
+        if frame >= 0 and q.end <= framed[frame].outer_end:
+            if (framed[frame].start, framed[frame].end) == (q.start, q.end):
                 continue  # a block quotation that stands in marks is one quotation
             q = replace(q, depth=q.depth + 1)
-        new_place[index] = len(every)
+        places[i] = len(every)
         every.append(q)
-    base = len(framed)
-    linked = [
-        q if q.continues is None or i < base else replace(q, continues=new_place.get(q.continues))
-        for i, q in enumerate(every)
-    ]
-    order = sorted(range(len(linked)), key=lambda i: (linked[i].start, -linked[i].end, linked[i].depth))
+    return tuple(mark_repeats(document, _sorted(every)))
+
+
+def _sorted(found: Sequence[Quoted]) -> list[Quoted]:
+    """In order of start, outer before inner, with `continues` following the new order."""
+    order = sorted(range(len(found)), key=lambda i: (found[i].start, -found[i].end, found[i].depth))
     rank = {old: new for new, old in enumerate(order)}
-    ordered = [
-        q if q.continues is None else replace(q, continues=rank[q.continues]) for q in (linked[i] for i in order)
+    return [
+        q if q.continues is None else replace(q, continues=rank[q.continues]) for q in (found[i] for i in order)
     ]
-    return tuple(mark_repeats(document, ordered))

@@ -16,8 +16,10 @@ DOUBLE, SINGLE, GUILLEMET, SMALL_GUILLEMET, CORNER, WHITE_CORNER = "dsGgCc"
 """Families: a mark is closed by one of its own family. "“" and '"' are one family, "‘" and "'" another."""
 
 _MARK = re.compile(
+    # A tag that came along with the text: the marks around its attributes are nobody's.
+    r"<[A-Za-z/!][^<>]{0,500}>"
     # Two single marks that stand for a double one.
-    r"``|‘‘|’’|''"
+    r"|``|‘‘|’’|''"
     # Double marks, with those that only bad scans and keyboards make of them.
     r'|["“”„‟″〃〝〞＂]'
     r"|[«»‹›「」『』]"
@@ -88,6 +90,8 @@ class MarkFinder:
         for match in _MARK.finditer(text):
             start, end = match.span()
             glyph = match[0]
+            if glyph[0] == "<":
+                continue
             left = _neighbour(text, start - 1, -1, length)
             right = _neighbour(text, end, 1, length)
             opens, closes = _GLYPH_COST.get(glyph, _STRAIGHT)

@@ -12,12 +12,14 @@ from .verdict import SPEECH
 
 _WORD = re.compile(r"[^\W_]+")
 _FEWEST_WORDS = 3
+_MOST = 200
+"""A text with more stretches that stand alone is laid out that way; they are no pull quotes (and would take long)."""
 
 
 def mark_repeats(document: Document, found: Sequence[Quoted]) -> list[Quoted]:
     """`found`, with the verdict "repeat" on quotations that stand alone in their block and repeat others' words."""
     pulled = [i for i, q in enumerate(found) if _stands_alone(document, q)]
-    if not pulled:
+    if not pulled or len(pulled) > _MOST:
         return list(found)
     alone = set(pulled)
     prose = document.prose

@@ -14,7 +14,7 @@ def own_family(marks: Sequence[Mark]) -> str:
     Single marks are counted by the rarer of openers and closers, so that neither elisions (’tis) nor possessives
     make a text British.
     """
-    opening: Counter[str] = Counter()
+    opening: Counter[str] = Counter()  # keeps the order of first use
     closing: Counter[str] = Counter()
     for mark in marks:
         least = min(mark.opens, mark.closes, mark.plain)
@@ -24,7 +24,7 @@ def own_family(marks: Sequence[Mark]) -> str:
             opening[mark.family] += 1
         elif mark.closes <= 0.3:
             closing[mark.family] += 1
-    uses = {family: opening[family] for family in opening}
-    uses[SINGLE] = min(opening[SINGLE], closing[SINGLE])
+    uses = {f: min(count, closing[f]) if f == SINGLE else count for f, count in opening.items()}
+    # Among equals the one that opens first is the outer one.
     best = max(uses, key=lambda family: uses[family], default=DOUBLE)
-    return best if uses[best] > uses.get(DOUBLE, 0) else DOUBLE
+    return best if uses.get(best) else DOUBLE

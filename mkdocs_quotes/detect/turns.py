@@ -84,6 +84,9 @@ def _labels(prose: str, blocks: Sequence[Block]) -> Iterator[_Label]:
 
 
 def _is_transcript(prose: str, blocks: Sequence[Block], labels: Sequence[_Label]) -> bool:
+    wordless = sum(not _says_words(prose, label.words, blocks[label.block].end) for label in labels)
+    if wordless * 3 > len(labels):
+        return False  # a list of figures
     first = labels[0].block
     labelled = {label.block for label in labels}
     carried = sum(
@@ -104,7 +107,11 @@ def _is_transcript(prose: str, blocks: Sequence[Block], labels: Sequence[_Label]
     telling = sum(_BRACKETS.search(prose, *label.name) is not None or " " in label.key for label in labels)
     if len(labels) < 4:
         return len(labels) >= 2 and share >= 0.7 and (repeats > 0 or telling == len(labels))
-    return repeats >= 2 and len(keys) >= 2 and share >= 0.4
+    return repeats >= 2 and len(keys) >= 2 and share >= 0.5
+
+
+def _says_words(prose: str, start: int, end: int) -> bool:
+    return any(c.isalpha() for c in prose[start : min(end, start + 40)])
 
 
 def _aside(prose: str, block: Block) -> bool:

@@ -14,12 +14,14 @@ from functools import lru_cache
 from mkdocs_quotes.lang.lexicon import Lexicon
 
 from .context import Around, ContextReader, titled
+from .marks import DOUBLE, SINGLE
 
 SPEECH = "speech"
 _THRESHOLD = 0.5
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 _CAPITALISED_END = re.compile(r"(?:^|[\s(])(?:[A-ZÀ-Þ][\w’'-]*|[A-Z]\.)\s$")
+_RUNS_ON = re.compile(r"\s([a-z][\w’'-]+)")
 _CAPITALISED_START = re.compile(r"\s?[A-ZÀ-Þ][\w’'-]+")
 
 
@@ -57,12 +59,18 @@ class Judge:
         self._term = re.compile(rf"\b{_choice(lexicon.words('term_nouns') - {'words'})}(?:\s(?:of|like|such as|as))?,?\s*$")
         self._gloss = re.compile(rf"\b{_choice(lexicon.words('gloss_verbs'))}(?:\s(?:something like|roughly|simply))?[,:]?\s*$")
         self._introduced = re.compile(rf"\b{_choice(lexicon.words('scare_introducers'))}(?:\s(?:the|a|an|as))?\s*$")
+        self._known_as = re.compile(r"\b(?:known|marked|listed|labell?ed|billed|signed|christened)\s(?:[\w’'-]+\s){0,5}as(?:\s(?:the|a|an))?\s*$")
+        self._naming = re.compile(r"\bto (?:call|name|christen|nickname) (?:him|her|it|them|himself|herself|itself|this|that)\s*$")
+        self._such_as = re.compile(r"\b(?:words|terms|phrases|expressions|names)\s(?:such as|like|including)\s*$")
         self._title_nouns = lexicon.words("title_nouns")
         self._statutes = lexicon.words("statute_nouns")
         self._cues = lexicon.forms("cue_verbs")
+        self._function_words = {w for ws in lexicon.table("function_words").values() for w in ws}
 
     def verdict(self, a: Around) -> tuple[str, float]:
         """"speech" or the reason why not, and how sure it is that these words are speech (0 to 1)."""
+        if a.family not in (DOUBLE, SINGLE) and not a.tabled:
+            return SPEECH, 0.8  # marks of languages whose words the classifier does not know
         reason = self.rule(a)
         if reason is not None:
             return reason, 0.05
@@ -81,6 +89,8 @@ class Judge:
 
     def rule(self, a: Around) -> str | None:
         """Why the words are plainly no speech, None where no rule says so."""
+        if a.tabled:
+            return "term"
         before = a.before.lower()
         after = a.after.lower()
         if after:
@@ -109,13 +119,30 @@ class Judge:
                 return "name"
         if len(words) <= 6 and self._gloss.search(before):
             return "gloss"
-        if len(words) <= 6 and self._introduced.search(before):
+        if len(words) <= 6 and (self._introduced.search(before) or self._known_as.search(before)):
             return "name" if titled(words) else "scare"
+        if len(words) <= 3 and titled(words) and self._naming.search(before):
+            return "name"
+        if self._such_as.search(before):
+            return "term"
         if len(words) <= 5 and final not in "!?" and self._term.search(before) and not self._reports(before):
             return "term"
-        if self._title_shaped(a) and self._titled_work(a, before, after):
-            return "title"
+        if self._title_shaped(a):
+            if self._titled_work(a, before, after):
+                return "title"
+            if self._stands_as_name(a, words, before):
+                return "name" if len(words) < 3 else "title"
         return None
+
+    def _stands_as_name(self, a: Around, words: list[str], before: str) -> bool:
+        """Whether a capitalised phrase is used as a noun: "the ‘National Army’ militia", "asked for ‘The Hill of Crows’"."""
+        preceding = _WORD.findall(before[-30:])[-1:]
+        if not preceding or preceding[0] in self._cues or before.rstrip()[-1:] in ",:;—–-.!?":
+            return False
+        runs_on = _RUNS_ON.match(a.after)
+        if runs_on and runs_on[1] not in self._function_words and runs_on[1] not in self._cues:
+            return True
+        return len(words) >= 3 and any(word.islower() for word in words[1:]) and a.words[-1:] not in "?"
 
     def _reports(self, before: str) -> bool:
         return any(word in self._cues for word in _WORD.findall(before))
