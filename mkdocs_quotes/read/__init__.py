@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path, PurePath
 
-from ..model import Document
-from .decode import UnreadableText, decode
-from .plain import read_plain
+from mkdocs_quotes.model import Document
+from mkdocs_quotes.read.decode import UnreadableText, decode
+from mkdocs_quotes.read.markdown import read_markdown
+from mkdocs_quotes.read.plain import read_plain
 
 __all__ = ["UnreadableText", "decode", "format_of", "read_bytes", "read_file", "read_text"]
 
@@ -41,4 +42,4 @@ def read_file(path: Path) -> tuple[Document, tuple[str, ...]]:
 def _read(text: str, format: str) -> tuple[Document, tuple[str, ...]]:
     if format not in ("txt", "md"):
         raise ValueError(f"no format {format!r}; there is 'txt' and 'md'")
-    return read_plain(text)
+    return read_markdown(text) if format == "md" else read_plain(text)

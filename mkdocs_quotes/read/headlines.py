@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..lang.lexicon import available, load
-from ..text.blocks import ends_sentence
+from mkdocs_quotes.lang.lexicon import available, load
+from mkdocs_quotes.text.blocks import ends_sentence
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*")
 _FIGURES = re.compile(r"[\d\W_]+")
@@ -27,6 +27,7 @@ _ROMAN = r"[IVXLC]+"
 _ORNAMENT = re.compile(r"[^\w\"'“”‘’«»„.!?…]+")
 _NAME = r"(?:[^\W\d_a-z][\w.’'-]*|d[aeiu]|del|de la|van|von|der|den|bin|al-[A-Z]\w+|ter|le|la|y|e|Mc\w+)"
 _NAMES = re.compile(rf"{_NAME}(?:\s+{_NAME}){{0,5}}(?:(?:,\s*|\s+(?:and|&|und|et|y)\s+|,\s*and\s+){_NAME}(?:\s+{_NAME}){{0,5}}){{0,5}}")
+_BY_THE_WAY = re.compile(r"(?:on|in|at|for)\b")
 _JOINED = re.compile(r",?\s+(?:and|&|und|et|y)\s+|,\s*")
 
 
@@ -83,15 +84,28 @@ def byline(line: str) -> Byline | None:
     if found is None:
         return None
     names = [name for name in _JOINED.split(found[0]) if not _is_trade(name)]
-    rest = line[found.end() :].strip(" \t,;|•·–—()")
-    if not names or rest.endswith((".", ":", "?", "!")):
+    behind = line[found.end() :]
+    rest = behind.strip(" \t,;|•·–—()").strip()
+    if not names or (rest and not _may_follow_names(behind.lstrip()[:1], rest)):
         return None
-    if rest and not (re.match(r"(?:on|in|at|for)\b", rest) or _is_trade(rest.split()[0]) or rest[0].isdigit()
-                     or rest.lower() == rest or line[found.end() :].lstrip()[:1] in set(",;|•·–—(")):
-        return None
-    names = [_in_usual_case(name) for name in names]
+    names = [usual_case(name) for name in names]
     author = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
     return Byline(author, rest)
+
+
+def _may_follow_names(separator: str, rest: str) -> bool:
+    """Whether what stands behind the names of a by-line belongs to one: a date, a place, a trade, no sentence."""
+    if rest[-1] in ".:?!":
+        return False
+    return separator in ",;|•·–—(" or rest[0].isdigit() or rest.islower() or _BY_THE_WAY.match(rest) is not None \
+        or _is_trade(rest.split()[0])
+
+
+def usual_case(name: str) -> str:
+    """A name with capitals at the beginning of its words only, where it is written in nothing but capitals."""
+    if not name.isupper() or len(name) < 4:
+        return name
+    return re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize() if len(part[0]) > 1 else part[0], name)
 
 
 def is_caption(line: str) -> bool:
@@ -118,13 +132,20 @@ def is_title(line: str) -> bool:
     return not line.endswith((".", "…", "!", "?")) or _in_title_case(line) or line.isupper()
 
 
-def is_subhead(line: str) -> bool:
-    """Whether a short line that stands alone within a text may be a heading."""
-    if len(line) > 70 or len(line.split()) > 10 or not _may_head(line):
+def is_subhead(line: str, capitals: bool = False) -> bool:
+    """Whether a short line that stands alone within a text may be a heading.
+
+    With `capitals` only where its words begin with capitals: wanted where a line may as well be a sentence that lost
+    its colon or dash.
+    """
+    line = line.strip("*_ ")
+    if not line or len(line) > 70 or len(line.split()) > 10 or not _may_head(line):
         return False
     if line[-1] in ".!?…":
         return line.isupper() and line[-1] != "!"
-    return not any(c in "“”«»\"" for c in line) or _in_title_case(line)
+    if capitals or any(c in "“”«»\"" for c in line):
+        return _in_title_case(line, least=1)
+    return True
 
 
 def is_division(line: str) -> bool:
@@ -146,29 +167,20 @@ def _may_head(line: str) -> bool:
     first = line[0]
     if first in _DASHES or line[-1] in ",;:—–-" or is_whole_quotation(line) or is_turn(line):
         return False
-    if not (first.isupper() or first.isdigit() or first in _OPENERS or first in "[(_¿¡"):
+    if not (first.isupper() or first.isdigit() or first in _OPENERS or first in "_¿¡"):
         return first.isalpha() and not first.islower()  # scripts without capitals
-    if first in "([" and line[-1] in ")]":  # "(Laughter)"
-        return False
     return any(c.isalpha() for c in line)
 
 
-def _in_title_case(line: str) -> bool:
-    """Whether all but the small words begin with a capital, and there are enough of them to tell."""
+def _in_title_case(line: str, least: int = 4) -> bool:
+    """Whether all but the small words begin with a capital, and there are at least so many of them."""
     small = _words().small
     words = [word for word in _WORD.findall(line) if word.lower() not in small]
-    return len(words) >= 4 and sum(word[0].isupper() for word in words) >= 0.85 * len(words)
+    return len(words) >= least and sum(word[0].isupper() for word in words) >= 0.85 * len(words)
 
 
 def _is_trade(words: str) -> bool:
     return any(word in _words().trades for word in words.lower().split())
-
-
-def _in_usual_case(name: str) -> str:
-    """A name with capitals at the beginning of its words only, where it is written in nothing but capitals."""
-    if not name.isupper() or len(name) < 4:
-        return name
-    return re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize() if len(part[0]) > 1 else part[0], name)
 
 
 @lru_cache(maxsize=1)

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ..lang.lexicon import available, load
-from ..model import Block, BlockKind, Document, Span
-from ..text.blocks import divide, ends_sentence, split_lines
+from mkdocs_quotes.lang.lexicon import available, load
+from mkdocs_quotes.model import Block, BlockKind, Document, Span
+from mkdocs_quotes.text.blocks import divide, ends_sentence, split_lines
 from . import headlines
 from .dates import date_line, iso_date
 from .front_matter import read_front_matter
@@ -36,6 +36,8 @@ class _Head:
     author: str | None = None
     paragraphs: int = 0
     """Paragraphs of the text proper seen so far."""
+    divided: bool = False
+    """Whether a chapter has begun: its title is not the text's."""
     name_follows: bool = False
     """Whether the line before was "by" alone."""
 
@@ -116,11 +118,10 @@ def _kind_of_line(line: str, head: _Head, in_frame: bool) -> BlockKind | None:
     """What a line of the top is, but for titles; None where it may be one, or belongs to the text proper."""
     if head.name_follows:
         head.name_follows = False
-        head.author = head.author or line.strip(_EMPHASIS)
+        head.author = head.author or headlines.usual_case(line.strip(_EMPHASIS))
         return "meta"
-    if in_frame or not headlines.is_turn(line):
-        if _read_field(line, head):
-            return "meta"
+    if (in_frame or not headlines.is_turn(line)) and _read_field(line, head):
+        return "meta"
     if in_frame:
         return "meta"
     if dated := date_line(line):
@@ -137,6 +138,7 @@ def _kind_of_line(line: str, head: _Head, in_frame: bool) -> BlockKind | None:
             head.date = head.date or dated.date
         return "meta"
     if headlines.is_division(line):
+        head.divided = True
         return "heading"
     if headlines.is_furniture(line):
         return "meta"
@@ -145,7 +147,7 @@ def _kind_of_line(line: str, head: _Head, in_frame: bool) -> BlockKind | None:
 
 def _kind_of_title(text: str, lines: list[Span], head: _Head) -> BlockKind | None:
     """Whether the rest of a block of the top is the text's title, perhaps on several lines."""
-    if head.title is not None or head.paragraphs:
+    if head.title is not None or head.paragraphs or head.divided:
         return None
     words = " ".join(text[a:b].strip(_EMPHASIS) for a, b in lines)
     first = text[slice(*lines[0])].strip(_EMPHASIS)
@@ -189,6 +191,7 @@ def _read_field(line: str, head: _Head) -> bool:
 def _find_headings(text: str, blocks: list[Block]) -> list[Block]:
     """The blocks with the headings within the text told from its paragraphs, and what a web page left there."""
     found = list(blocks)
+    wrapped = sum("\n" in text[block.start : block.end] for block in blocks) * 5 > len(blocks)
     for index in range(len(found) - 1, -1, -1):
         block = found[index]
         if block.end - block.start > 200 or block.kind not in ("paragraph", "quote"):
@@ -201,7 +204,7 @@ def _find_headings(text: str, blocks: list[Block]) -> list[Block]:
             continue
         elif all(headlines.is_furniture(text[a:b]) for a, b in lines):
             found[index] = replace(block, kind="meta")
-        elif len(lines) == 1 and headlines.is_subhead(first) and _stands_between(text, found, index):
+        elif len(lines) == 1 and headlines.is_subhead(first, wrapped) and _stands_between(text, found, index):
             found[index] = Block(block.start, block.end, "heading", 2)
     return found
 
@@ -216,12 +219,16 @@ def _stands_between(text: str, blocks: list[Block], index: int) -> bool:
     """Whether a short line has whole sentences, or other headings, before and behind."""
     if index == 0 or index + 1 == len(blocks):
         return False
-    before, after = blocks[index - 1], blocks[index + 1]
-    if before.kind == "paragraph" and not ends_sentence(text[before.end - 12 : before.end]):
-        line = text[before.start : before.end]
-        if not headlines.is_subhead(line):
-            return False
-    return after.kind == "heading" or ends_sentence(text[max(after.start, after.end - 12) : after.end])
+    (start, end), after = (blocks[index - 1].start, blocks[index - 1].end), blocks[index + 1]
+    if not ends_sentence(text[max(start, end - 12) : end]) and blocks[index - 1].kind == "paragraph":
+        return headlines.is_subhead(text[start:end])
+    if after.kind == "heading":
+        return True
+    if not ends_sentence(text[max(after.start, after.end - 12) : after.end]):
+        return False
+    # A line before a quotation more likely introduces it, unless it is written as a title.
+    line = text[blocks[index].start : blocks[index].end]
+    return text[after.start] not in "\"'“‘«" or headlines.is_subhead(line, capitals=True)
 
 
 @lru_cache(maxsize=1)

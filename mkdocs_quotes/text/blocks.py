@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from itertools import islice
 
-from ..model import Block, Span
+from mkdocs_quotes.model import Block, Span
 
 _LINE_END = r"(?:\r\n|[\n\r\x85\u2028\u2029])"
 _BLANKS = r"[^\S\n\r\x85\u2028\u2029]*"

@@ -1,0 +1,160 @@
+"""Set aside the markup within a Markdown paragraph: which stretches fall away, which become other characters."""
+
+from __future__ import annotations
+
+import html.entities
+import re
+from dataclasses import dataclass
+
+from mkdocs_quotes.read.markdown_mask import ATTRIBUTES
+
+Edit = tuple[int, int, str]
+"""Start, end, and what stands there in the prose (nothing, mostly)."""
+
+_ATTRIBUTE = r"""(?:[.#][\w:-]+|[\w:-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s"'{}]+))"""
+_TOKEN = re.compile(
+    r"\\(?P<escaped>[!-/:-@\[-`{-~\n])"
+    r"|(?P<entity>&(?:[A-Za-z][A-Za-z0-9]{1,31}|\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6});)"
+    r"|(?P<footnote>\[\^[^\]\s]{1,100}\])"
+    r"|(?P<open>!?\[)"
+    r"|(?P<close>\])"
+    r"|(?P<autolink><(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]{1,100}@[^\s<>@]{1,100})>)"
+    rf"|(?P<tag></?(?P<name>[A-Za-z][A-Za-z0-9:-]{{0,60}})(?:[\s/]{ATTRIBUTES})?>)"
+    rf"|(?P<attributes>\{{:?[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*[ ]*\}})"
+    r"|(?P<address>\bhttps?://[^\s<>\"“”)\]]+)"
+    r"|(?P<icon>:(?:fontawesome|material|octicons|simple)-[a-z0-9-]+:)"
+    r"|(?P<delimiter>\*+|_+|~~|==|\^\^)"
+)
+_TARGET = re.compile(
+    r"\(\s*(?:<[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)"
+    r"(?:\s+(?:\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|\([^()\n]*\)))?\s*\)"
+)
+_REFERENCE = re.compile(r"[ ]?\[([^\[\]]{0,300})\]")
+
+
+@dataclass(slots=True)
+class _Run:
+    """A run of emphasis marks that may open."""
+
+    start: int
+    end: int
+
+
+def reference_key(label: str) -> str:
+    """The form in which the labels of links and their definitions are compared."""
+    return " ".join(label.split()).casefold()
+
+
+def find_markup(text: str, references: frozenset[str], filler: str) -> list[Edit]:
+    """The edits that lead from a paragraph to its prose, in order and apart.
+
+    `text` is masked; `references` are the keys of the link definitions in the whole document.
+    """
+    edits: list[Edit] = [(m.start(), m.end(), "") for m in re.finditer(re.escape(filler) + "+", text)]
+    brackets: list[tuple[int, bool]] = []
+    runs: dict[str, list[_Run]] = {}
+    at = 0
+    while found := _TOKEN.search(text, at):
+        start, at, kind = found.start(), found.end(), found.lastgroup
+        if kind == "escaped":
+            edits.append((start, start + 1, ""))
+        elif kind == "entity":
+            characters = _entity(found[0])
+            if characters:
+                edits.append((start, at, characters))
+        elif kind == "open":
+            brackets.append((start, found[0] == "!["))
+        elif kind == "close":
+            if brackets:
+                at = _close_bracket(text, start, brackets.pop(), references, edits)
+        elif found["tag"]:
+            edits.append((start, at, _tag(found)))
+        elif kind == "delimiter":
+            _emphasis(text, found, runs.setdefault(found[0][0], []), edits)
+        elif kind != "address":
+            edits.append((start, at, ""))
+    return _apart(edits)
+
+
+def _entity(entity: str) -> str:
+    if entity[1] == "#" or entity[1:] in html.entities.html5:
+        return html.unescape(entity)
+    return ""
+
+
+def _tag(found: re.Match[str]) -> str:
+    """What an inline tag leaves: a line's end for a break, marks for a quotation, otherwise nothing."""
+    name = found["name"].lower()
+    if name == "br":
+        return "\n"
+    if name == "q":
+        return "”" if found[0].startswith("</") else "“"
+    return ""
+
+
+def _close_bracket(
+    text: str, close: int, opened: tuple[int, bool], references: frozenset[str], edits: list[Edit]
+) -> int:
+    """Take a link or image out, its text kept, where one ends at `close`; returns where to look on."""
+    start, is_image = opened
+    inside = start + 2 if is_image else start + 1
+    end = 0
+    if target := _TARGET.match(text, close + 1):
+        end = target.end()
+    elif reference := _REFERENCE.match(text, close + 1):
+        label = reference[1].strip() or text[inside : min(close, inside + 300)]
+        end = reference.end() if reference_key(label) in references else 0
+    if not end and close - inside <= 300 and reference_key(text[inside:close]) in references:
+        end = close + 1
+    if not end:
+        return close + 1
+    if is_image:
+        edits.append((start, end, ""))
+    else:
+        edits.append((start, inside, ""))
+        edits.append((close, end, ""))
+    return end
+
+
+def _emphasis(text: str, found: re.Match[str], openers: list[_Run], edits: list[Edit]) -> None:
+    """Pair a run of emphasis marks with the open ones before it, as CommonMark does; the rest may open."""
+    start, end = found.span()
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    opens = not after.isspace() and (not _is_mark(after) or before.isspace() or _is_mark(before))
+    closes = not before.isspace() and (not _is_mark(before) or after.isspace() or _is_mark(after))
+    if found[0][0] == "_":
+        opens, closes = opens and (not closes or _is_mark(before)), closes and (not opens or _is_mark(after))
+    elif before.isdigit() and after.isdigit():
+        return
+    if closes:
+        while openers and start < end:
+            opener = openers[-1]
+            count = min(2, opener.end - opener.start, end - start)
+            edits.append((opener.end - count, opener.end, ""))
+            edits.append((start, start + count, ""))
+            opener.end -= count
+            start += count
+            if opener.start == opener.end:
+                openers.pop()
+    if opens and start < end:
+        openers.append(_Run(start, end))
+
+
+def _is_mark(character: str) -> bool:
+    return not (character.isalnum() or character.isspace())
+
+
+def _apart(edits: list[Edit]) -> list[Edit]:
+    """The edits in order, those inside a larger one left out."""
+    edits.sort(key=lambda edit: (edit[0], -edit[1]))
+    kept: list[Edit] = []
+    behind = 0
+    for start, end, characters in edits:
+        if start >= behind:
+            kept.append((start, end, characters))
+            behind = end
+        elif end > behind:
+            kept.append((behind, end, ""))
+            behind = end
+    return kept
