@@ -20,7 +20,7 @@ def format_of(name: str) -> str:
 
 
 def read_text(text: str, format: str = "txt") -> Document:
-    """The document that `text` is. Any str can be read; what its front matter gets wrong is passed over in silence."""
+    """The document that `text` is. Any str can be read; what is wrong in its front matter is passed over."""
     return _read(text, format)[0]
 
 

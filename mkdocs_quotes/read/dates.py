@@ -36,7 +36,7 @@ class DateLine:
 
 
 def iso_date(words: str) -> str | None:
-    """The date that `words` begin with or are, as year, year-month or year-month-day; None where there is none.
+    """The date that `words` begin with, as year, year-month or year-month-day; None where there is none.
 
     "12 March 2021", "March 12, 2021", "March 2021", "2021-03-12", "25/12/2021" and "2021" are understood;
     "03/04/2021" is not, for it means two days.
@@ -57,7 +57,7 @@ def iso_date(words: str) -> str | None:
 
 
 def date_line(line: str) -> DateLine | None:
-    """The date that makes up the whole `line`, perhaps with a label, weekday and time; None for any other line."""
+    """The date that is the whole `line`, perhaps with a label, weekday and time; None for any other line."""
     if len(line) > 90 or not any(c.isdigit() for c in line):
         return None
     found = _patterns().line.fullmatch(line.strip(" \t()[]*_"))

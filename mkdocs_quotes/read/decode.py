@@ -14,7 +14,7 @@ _MARKS = (
 )
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROLS = 0.02
-"""A text may hold a stray NUL or control byte from an old program; where they are more than this, it is none."""
+"""A text may hold a stray NUL or control byte from an old program; more than this share, and it is none."""
 
 _UNDEFINED = {0x81: "\x81", 0x8D: "\x8d", 0x8F: "\x8f", 0x90: "\x90", 0x9D: "\x9d"}
 
@@ -62,7 +62,7 @@ def _refuse_binary(data: bytes) -> None:
 
 
 def _keep_undefined(error: UnicodeError) -> tuple[str, int]:
-    """Windows-1252 leaves five bytes without a meaning: take them as the control characters they are in Latin-1."""
+    """Windows-1252 gives five bytes no meaning: take them as the control characters they are in Latin-1."""
     assert isinstance(error, UnicodeDecodeError)
     return "".join(_UNDEFINED[b] for b in error.object[error.start : error.end]), error.end
 

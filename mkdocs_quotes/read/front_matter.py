@@ -44,8 +44,18 @@ def read_front_matter(text: str) -> FrontMatter:
         values = yaml.safe_load(found[2])
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
-        return FrontMatter(end, warnings=(f"front matter is no valid YAML (line {line}: {error.problem}); ignored",))
-    except (yaml.YAMLError, ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError):
+        return FrontMatter(
+            end, warnings=(f"front matter is no valid YAML (line {line}: {error.problem}); ignored",)
+        )
+    except (
+        yaml.YAMLError,
+        ValueError,
+        TypeError,
+        LookupError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+    ):
         # PyYAML lets the errors of its constructors through: an impossible date, a number out of range …
         return FrontMatter(end, warnings=("front matter is no valid YAML; ignored",))
     if not isinstance(values, Mapping):
@@ -86,7 +96,7 @@ def _date(value: object) -> str | None:
 
 
 def _speakers(value: object) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
-    """Speakers as a list of names, or a mapping of each name to its aliases (a list, one alias, or nothing)."""
+    """Speakers from a list of names, or a mapping of each name to its aliases (a list, one, or nothing)."""
     if value is None:
         return (), ()
     entries: list[tuple[object, object]] = []

@@ -1,7 +1,7 @@
-"""What a single line of a plain text is: a title, a subhead, a by-line, a caption, or what a web page left in it.
+"""What a single line of a text is: a title, a subhead, a by-line, a caption, or what a web page left there.
 
-Every function takes one line without its line end and says what it sees there; where the line stands, and so which of
-these questions is asked, is the business of `plain`.
+Every function takes one line without its line end and says what it sees. Where the line stands, and so which
+of these questions is asked, is the business of `plain`.
 """
 
 from __future__ import annotations
@@ -20,15 +20,13 @@ _OPENERS = "\"'“‘«„‚`″"
 _CLOSERS = "\"'”’»“"
 _DASHES = "-–—―•*·>|#+"
 _LABEL = re.compile(r"[A-Z0-9][A-Z0-9 .’'()-]*:\s|[QA][.:]\s|[\[(]?\d{1,2}:\d\d")
-_CAPITALS = re.compile(r"(?<![\w’'])[^\W\d_a-z]{2,}(?:[’'-][^\W\d_a-z]+)*\b\.?(?:[ \t]+(?:[A-Z]\.[ \t]+)?[^\W\d_a-z]{2,}(?:[’'-][^\W\d_a-z]+)*\b)+")
+_IN_CAPITALS = r"[^\W\d_a-z]{2,}(?:[’'-][^\W\d_a-z]+)*\b"
+_CAPITALS = re.compile(rf"(?<![\w’']){_IN_CAPITALS}\.?(?:[ \t]+(?:[A-Z]\.[ \t]+)?{_IN_CAPITALS})+")
 _IN_BRACKETS = re.compile(r"\(([^()]{1,20})\)")
 _AGENCY = re.compile(r"(?:/\s?|©\s?|\bvia )(?:[A-Z][\w. -]+)$")
 _ROMAN = r"[IVXLC]+"
 _ORNAMENT = re.compile(r"[^\w\"'“”‘’«»„.!?…]+")
-_NAME = r"(?:[^\W\d_a-z][\w.’'-]*|d[aeiu]|del|de la|van|von|der|den|bin|al-[A-Z]\w+|ter|le|la|y|e|Mc\w+)"
-_NAMES = re.compile(rf"{_NAME}(?:\s+{_NAME}){{0,5}}(?:(?:,\s*|\s+(?:and|&|und|et|y)\s+|,\s*and\s+){_NAME}(?:\s+{_NAME}){{0,5}}){{0,5}}")
 _BY_THE_WAY = re.compile(r"(?:on|in|at|for)\b")
-_JOINED = re.compile(r",?\s+(?:and|&|und|et|y)\s+|,\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +50,9 @@ class _Words:
     places: frozenset[str]
     division: re.Pattern[str]
     small: frozenset[str]
+    days: frozenset[str]
+    names: re.Pattern[str]
+    joined: re.Pattern[str]
 
 
 def is_furniture(line: str) -> bool:
@@ -68,7 +69,7 @@ def is_furniture(line: str) -> bool:
 
 
 def byline(line: str) -> Byline | None:
-    """The by-line that `line` is; None for any other line. "By Maud Ellery", "Words: Jane Roe and John Doe"."""
+    """The by-line that `line` is ("By Maud Ellery", "Words: Jane Roe and John Doe"); None for any other."""
     line = line.strip(" \t*_")
     if len(line) > 150 or not line:
         return None
@@ -80,10 +81,10 @@ def byline(line: str) -> Byline | None:
     start = words.authors.match(line)
     if start is None:
         return None
-    found = _NAMES.match(line, start.end())
+    found = words.names.match(line, start.end())
     if found is None:
         return None
-    names = [name for name in _JOINED.split(found[0]) if not _is_trade(name)]
+    names = [name for part in words.joined.split(found[0]) if (name := _without_trade(part))]
     behind = line[found.end() :]
     rest = behind.strip(" \t,;|•·–—()").strip()
     if not names or (rest and not _may_follow_names(behind.lstrip()[:1], rest)):
@@ -94,15 +95,20 @@ def byline(line: str) -> Byline | None:
 
 
 def _may_follow_names(separator: str, rest: str) -> bool:
-    """Whether what stands behind the names of a by-line belongs to one: a date, a place, a trade, no sentence."""
+    """Whether what stands behind the names of a by-line may: a date, a place, a trade, but no sentence."""
     if rest[-1] in ".:?!":
         return False
-    return separator in ",;|•·–—(" or rest[0].isdigit() or rest.islower() or _BY_THE_WAY.match(rest) is not None \
+    return (
+        separator in ",;|•·–—("
+        or rest[0].isdigit()
+        or rest.islower()
+        or _BY_THE_WAY.match(rest) is not None
         or _is_trade(rest.split()[0])
+    )
 
 
 def usual_case(name: str) -> str:
-    """A name with capitals at the beginning of its words only, where it is written in nothing but capitals."""
+    """A name with capitals at the beginning of its words only, where it is written in capitals."""
     if not name.isupper() or len(name) < 4:
         return name
     return re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize() if len(part[0]) > 1 else part[0], name)
@@ -111,7 +117,7 @@ def usual_case(name: str) -> str:
 def is_caption(line: str) -> bool:
     """Whether a line is a picture's caption or credit.
 
-    Names in capitals amid other words, "(left)", "Photograph: …", an agency at the end; never a whole sentence.
+    Names in capitals amid other words, "(left)", "Photograph: …", an agency at the end; never a sentence.
     """
     if len(line) > 250 or line[:1] in _OPENERS or line.endswith(":") or ends_sentence(line) or line.isupper():
         return False
@@ -135,15 +141,15 @@ def is_title(line: str) -> bool:
 def is_subhead(line: str, capitals: bool = False) -> bool:
     """Whether a short line that stands alone within a text may be a heading.
 
-    With `capitals` only where its words begin with capitals: wanted where a line may as well be a sentence that lost
-    its colon or dash.
+    With `capitals` only where its words begin with capitals: wanted where a line may as well be a sentence
+    that lost its colon or dash.
     """
     line = line.strip("*_ ")
     if not line or len(line) > 70 or len(line.split()) > 10 or not _may_head(line):
         return False
     if line[-1] in ".!?…":
         return line.isupper() and line[-1] != "!"
-    if capitals or any(c in "“”«»\"" for c in line):
+    if capitals or any(c in '“”«»"' for c in line):
         return _in_title_case(line, least=1)
     return True
 
@@ -179,6 +185,14 @@ def _in_title_case(line: str, least: int = 4) -> bool:
     return len(words) >= least and sum(word[0].isupper() for word in words) >= 0.85 * len(words)
 
 
+def _without_trade(name: str) -> str:
+    """A name without a trade behind it: "Jane Roe Political"; nothing where it is no name ("Staff Writers")."""
+    parts = name.split()
+    while parts and parts[-1].lower() in _words().trades:
+        parts.pop()
+    return "" if len(parts) == 1 and parts[0].lower() in _words().days else " ".join(parts)
+
+
 def _is_trade(words: str) -> bool:
     return any(word in _words().trades for word in words.lower().split())
 
@@ -198,10 +212,14 @@ def _words() -> _Words:
 
     number = rf"(?:{_ROMAN}\b|\d{{1,3}}\b|{_any(table.get('number', ()))}\b)"
     division = (
-        rf"(?:(?i:{_any(table.get('numbered', ()))})\.?\s+(?i:{number})(?:\s*[-.:—–]|\s+[\"“‘]?[A-Z(]|\s*$|\s+(?i:{number}))"
+        rf"(?:(?i:{_any(table.get('numbered', ()))})\.?\s+(?i:{number})"
+        rf"(?:\s*[-.:—–]|\s+[\"“‘]?[A-Z(]|\s*$|\s+(?i:{number}))"
         rf"|(?i:{_any(table.get('alone', ()))})\.?\s*$"
         rf"|[\W_]*(?:{_ROMAN})[\W_]*$|[\[(]?\s*\d{{1,3}}\s*[.\])]\s*$)"
     )
+    name = rf"(?:[^\W\d_a-z][\w.’'-]*|al-[A-Z]\w+|{_any(union('particles'))}(?=\s))"
+    full_name = rf"{name}(?:\s+{name}){{0,5}}"
+    joined = rf"(?:,\s*(?:{_any(table.get('join', ()))}\s+)?|\s+{_any(table.get('join', ()))}\s+)"
     return _Words(
         furniture=union("page_furniture"),
         authors=re.compile(rf"(?i:{_any(table.get('author', ()))})(?:\s*:)?\s+"),
@@ -212,6 +230,9 @@ def _words() -> _Words:
         places=union("caption_places"),
         division=re.compile(division),
         small=union("title_small_words"),
+        days=union("weekdays"),
+        names=re.compile(rf"{full_name}(?:{joined}{full_name}){{0,5}}"),
+        joined=re.compile(joined),
     )
 
 

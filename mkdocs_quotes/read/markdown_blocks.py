@@ -1,7 +1,8 @@
-"""The blocks of a Markdown text, by line and with offsets: what Python-Markdown would make of it, not how it looks.
+"""The blocks of a Markdown text, found line by line and with offsets, as Python-Markdown divides it.
 
-One rule per kind of block, tried in the order of `_RULES`. A rule is given the lines of the container it stands in
-(a list item's with its indentation taken off, a quotation's without its marks) and says how many lines it took.
+One rule per kind of block, tried in the order of `_RULES`. A rule is given the lines of the container it
+stands in (a list item's with its indentation taken off, a quotation's without its marks) and says how many
+it took.
 """
 
 from __future__ import annotations
@@ -25,13 +26,18 @@ _QUOTE = re.compile(r">[ \t]?")
 _ALERT = re.compile(r"\[![A-Za-z]+\][+-]?[^\n]*$")
 _MARKER = re.compile(r"([-*+]|\d{1,9}[.)])(?:[ \t]+(?=\S)|[ \t]*$)(?:\[[ xX]\][ \t]+)?")
 _ADMONITION = re.compile(
-    r"(?:!!!|\?\?\?\+?)[ \t]*[\w-]+(?:[ \t]+[\w-]+)*(?:[ \t]+\"[^\n]*\")?[ \t]*$|===[!+]{0,2}[ \t]+\"[^\n]*\"[ \t]*$"
+    r"(?:!!!|\?\?\?\+?)[ \t]*[\w-]+(?:[ \t]+[\w-]+)*(?:[ \t]+\"[^\n]*\")?[ \t]*$"
+    r"|===[!+]{0,2}[ \t]+\"[^\n]*\"[ \t]*$"
 )
 _FOOTNOTE = re.compile(r"\[\^[^\]\n]+\]:[ \t]*")
-_REFERENCE = re.compile(r"\[([^\[\]\n]{1,300})\]:[ \t]*(?:<[^<>\n]*>|\S+)(?:[ \t]+(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\)))?[ \t]*$")
+_REFERENCE = re.compile(
+    r"\[([^\[\]\n]{1,300})\]:[ \t]*(?:<[^<>\n]*>|\S+)(?:[ \t]+(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\)))?[ \t]*$"
+)
 _REFERENCE_TITLE = re.compile(r"[ \t]+(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))[ \t]*$")
 _DEFINITION = re.compile(r":[ \t]{1,3}(?=\S)")
-_SET_ASIDE = re.compile(r"\*\[[^\]\n]+\]:|\[TOC\][ \t]*$|-{1,}8<-{1,}|/{3,}(?:\s|$)|:::(?:\s|$)|\{[^{}\n]*\}[ \t]*$", re.I)
+_SET_ASIDE = re.compile(
+    r"\*\[[^\]\n]+\]:|\[TOC\][ \t]*$|-{1,}8<-{1,}|/{3,}(?:\s|$)|:::(?:\s|$)|\{[^{}\n]*\}[ \t]*$", re.I
+)
 _GENERATED = re.compile(r":::[ \t]*[\w.]+[ \t]*$")
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _CELL_END = re.compile(r"(?<!\\)\|")
@@ -134,7 +140,7 @@ class Scanner:
         return at
 
     def _indented_below(self, lines: list[Span], at: int) -> list[Span]:
-        """The lines from `at` on that are indented by four columns or blank, dedented: an admonition's content."""
+        """The lines from `at` on that are indented by four columns or blank, dedented."""
         inner: list[Span] = []
         while at < len(lines) and (self._is_blank(lines[at]) or self._indent(lines[at])[0] >= 4):
             inner.append(self._dedented(lines[at], 4))
@@ -203,10 +209,12 @@ class Scanner:
             if self._is_blank(line):
                 inner.append((line[1], line[1]))
                 after_blank = True
-            elif indent >= min(width, 4) or indent >= 2 and not self._match(_MARKER, start, line[1]):
+            elif indent >= min(width, 4) or (indent >= 2 and not self._match(_MARKER, start, line[1])):
                 inner.append(self._dedented(line, min(indent, max(width, 4) if indent >= 4 else width)))
                 after_blank = False
-            elif after_blank or self._match(_MARKER, start, line[1]) or self._interrupts(lines, below, context):
+            elif (
+                after_blank or self._match(_MARKER, start, line[1]) or self._interrupts(lines, below, context)
+            ):
                 break
             else:
                 inner.append((start, line[1]))
@@ -239,7 +247,7 @@ class Scanner:
         return len(inner)
 
     def _set_aside(self, lines: list[Span], at: int, begin: int, context: _Context) -> int:
-        """Lines that print nothing of their own: link definitions, abbreviations, inclusions, lists of attributes."""
+        """Lines that print nothing of their own: link definitions, abbreviations, inclusions, attributes."""
         if found := self._match(_REFERENCE, begin, lines[at][1]):
             self.references.add(reference_key(found[1]))
             return 2 if at + 1 < len(lines) and self._match(_REFERENCE_TITLE, *lines[at + 1]) else 1
@@ -310,7 +318,12 @@ class Scanner:
 
 _Rule = Callable[[Scanner, list[Span], int, int, _Context], int]
 
-_FLAT_RULES: tuple[_Rule, ...] = (Scanner._heading, Scanner._thematic_break, Scanner._set_aside, Scanner._table)
+_FLAT_RULES: tuple[_Rule, ...] = (
+    Scanner._heading,
+    Scanner._thematic_break,
+    Scanner._set_aside,
+    Scanner._table,
+)
 _RULES: tuple[_Rule, ...] = (
     Scanner._heading,
     Scanner._thematic_break,

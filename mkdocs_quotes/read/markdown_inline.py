@@ -1,4 +1,4 @@
-"""Set aside the markup within a Markdown paragraph: which stretches fall away, which become other characters."""
+"""Set aside the markup within a Markdown paragraph: what falls away, what becomes other characters."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Blank out what is no prose in a Markdown text: code, comments, raw elements, templates, formulas.
 
-This comes first, so that nothing inside code can open a link, a comment or a list. The masked text has the length of
-the original, so offsets hold for both; line ends become "\\n" (a carriage return before one becomes a blank).
+This comes first, so that nothing inside code can open a link, a comment or a list. The masked text has the
+length of the original, so offsets hold for both; line ends become "\\n" (a carriage return before one becomes
+a blank).
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from dataclasses import dataclass, field
 
 _OPAQUE = "audio|canvas|iframe|math|noscript|object|pre|script|style|svg|template|textarea|video"
 _BLOCK_TAGS = (
-    "address|article|aside|blockquote|body|center|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure|footer|form"
-    "|h[1-6]|head|header|hr|html|legend|li|main|nav|ol|p|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
+    "address|article|aside|blockquote|body|center|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure|footer"
+    "|form|h[1-6]|head|header|hr|html|legend|li|main|nav|ol|p|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
 )
 ATTRIBUTES = r"""[^"'<>]*(?:(?:"[^"<]*"|'[^'<]*')[^"'<>]*)*"""
 """What may stand in a tag behind its name."""

@@ -9,6 +9,7 @@ from functools import lru_cache
 from mkdocs_quotes.lang.lexicon import available, load
 from mkdocs_quotes.model import Block, BlockKind, Document, Span
 from mkdocs_quotes.text.blocks import divide, ends_sentence, split_lines
+
 from . import headlines
 from .dates import date_line, iso_date
 from .front_matter import read_front_matter
@@ -22,7 +23,9 @@ _LONGEST_HEAD = 400
 
 _EBOOK_START = re.compile(r"\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG[^\r\n]*")
 _EBOOK_END = re.compile(r"\*\*\* ?END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the )?Project Gutenberg")
-_EBOOK_NAME = re.compile(r"The Project Gutenberg E(?:Book|text) of (?P<title>.+?)(?:, by (?P<author>[^,\r\n]+))?\s*$", re.I)
+_EBOOK_NAME = re.compile(
+    r"The Project Gutenberg E(?:Book|text) of (?P<title>.+?)(?:, by (?P<author>[^,\r\n]+))?\s*$", re.I
+)
 _FIELD = re.compile(r"(?P<key>[^\W\d_][\w ]{2,30}?)\s*:[ \t]+(?P<value>\S.*)")
 _EMPHASIS = "*_ \t"
 
@@ -73,7 +76,8 @@ def _without_ebook_frame(text: str, blocks: list[Block]) -> list[Block]:
     end = _EBOOK_END.search(text, max(first, len(text) // 2))
     last = end.start() if end else len(text)
     return [
-        replace(block, kind="meta") if block.start < first or block.start >= last else block for block in blocks
+        replace(block, kind="meta") if block.start < first or block.start >= last else block
+        for block in blocks
     ]
 
 
@@ -154,7 +158,9 @@ def _kind_of_title(text: str, lines: list[Span], head: _Head) -> BlockKind | Non
     if len(lines) > 3 or not headlines.is_title(words) or not first:
         return None
     if len(lines) == 1 or text[lines[1][0]].islower():
-        head.title = words[:-1] if words.endswith(".") and words.count(". ") == 0 and words[-2:] != ".." else words
+        head.title = (
+            words[:-1] if words.endswith(".") and words.count(". ") == 0 and words[-2:] != ".." else words
+        )
     else:
         head.title = first
     return "heading"
@@ -189,7 +195,7 @@ def _read_field(line: str, head: _Head) -> bool:
 
 
 def _find_headings(text: str, blocks: list[Block]) -> list[Block]:
-    """The blocks with the headings within the text told from its paragraphs, and what a web page left there."""
+    """The blocks with headings within the text told from its paragraphs, and what a web page left there."""
     found = list(blocks)
     wrapped = sum("\n" in text[block.start : block.end] for block in blocks) * 5 > len(blocks)
     for index in range(len(found) - 1, -1, -1):
@@ -233,8 +239,10 @@ def _stands_between(text: str, blocks: list[Block], index: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _fields() -> dict[str, frozenset[str]]:
-    """The fields of a header, and the words that a by-line on lines of its own begins with, in every language."""
-    fields: dict[str, frozenset[str]] = {name: frozenset() for name in ("title", "author", "date", "other", "by")}
+    """The fields of a header, and the words that a by-line begins with, in every language."""
+    fields: dict[str, frozenset[str]] = {
+        name: frozenset() for name in ("title", "author", "date", "other", "by")
+    }
     for code in available():
         lexicon = load(code)
         for name, keys in lexicon.table("header_fields").items():

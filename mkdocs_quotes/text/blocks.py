@@ -1,15 +1,16 @@
 """Divide plain text into paragraphs, whatever its layout.
 
-Three layouts are told apart. *Blank lines* stand between paragraphs, which may be wrapped by hand at some width: the
-usual one. In *lines*, each line is a paragraph, however short (dialogue) or long (pasted from the web). In *indents*,
-as in old books, a paragraph begins where a line is indented. A text in one layout may hold passages in another.
+Three layouts are told apart. *Blanks*: blank lines stand between paragraphs, which may be wrapped by hand at
+some width; the usual one. *Lines*: each line is a paragraph, however short (dialogue) or long (pasted from
+the web). *Indents*: a paragraph begins where a line is indented, as in old books. A text in one layout may
+hold passages in another.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import islice
+from itertools import islice, pairwise
 
 from mkdocs_quotes.model import Block, Span
 
@@ -23,7 +24,8 @@ _FINAL = re.compile(r"[.!?…:][\"'’”»)\]*_]*\s*$|[.!?…,—–-][\"’”
 _INDENT = re.compile(rf"{_LINE_END}(?=[ \t]{{1,12}}\S)")
 _COLUMN = re.compile(r"(?<=\S)[ \t]*(?:   |\t)[ \t]*(?=\S)")
 _LABELLED = re.compile(
-    r"[^\S\n\r]*(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?[^\S\n\r]+\S|[A-Z][A-Z .’'\d-]{1,30}:[^\S\n\r])"
+    r"[^\S\n\r]*(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?[^\S\n\r]+\S"
+    r"|[A-Z][A-Z .’'\d-]{1,30}:[^\S\n\r])"
 )
 
 _SAMPLE = 4000
@@ -33,7 +35,7 @@ _WRAP_WIDTH = 120
 
 
 def divide(text: str, start: int = 0) -> list[Block]:
-    """The blocks of `text` from `start` on: paragraphs, quotations set off by indentation, columns as they stand.
+    """The blocks of `text` from `start` on: paragraphs, quotations set off by indentation, columns.
 
     In order, not overlapping; together they hold every character that is not blank. Of a `verbatim` block the
     indentation of its first line is part, of the others it is not.
@@ -44,7 +46,9 @@ def divide(text: str, start: int = 0) -> list[Block]:
     for a, b in chunks:
         width = (b - a) // (text.count("\n", a, b) + 1)
         if width > _WRAP_WIDTH:
-            split = split_lines(text, a, b) if width < b - a and _lines_are_paragraphs(text, a, b) else [(a, b)]
+            split = (
+                split_lines(text, a, b) if width < b - a and _lines_are_paragraphs(text, a, b) else [(a, b)]
+            )
             blocks.extend(Block(*span) for span in split)
             continue
         lines = split_lines(text, a, b) if b - a < 20_000 or layout != "blanks" else []
@@ -109,7 +113,7 @@ def _layout(text: str, chunks: list[Span]) -> str:
             continue
         lines = split_lines(text, a, min(b, a + _SAMPLE * 80))
         breaks += len(lines) - 1
-        for (x, y), (following, _) in zip(lines, lines[1:], strict=False):
+        for (x, y), (following, _) in pairwise(lines):
             ended = ends_sentence(text[max(x, y - 12) : y])
             final += ended
             if line_start(text, following) < following:
@@ -141,7 +145,9 @@ def _single(text: str, start: int, end: int, before: list[Block]) -> Block:
 
 def _is_set_off(text: str, lines: list[Span], before: list[Block]) -> bool:
     """Whether a stretch is a quotation by its layout: all of it indented, behind a colon."""
-    if not lines or any(line_start(text, a) > a - 4 and "\t" not in text[max(0, a - 1) : a] for a, _ in lines):
+    if not lines or any(
+        line_start(text, a) > a - 4 and "\t" not in text[max(0, a - 1) : a] for a, _ in lines
+    ):
         return False
     if not before:
         return False
@@ -153,7 +159,7 @@ def _is_set_off(text: str, lines: list[Span], before: list[Block]) -> bool:
 
 
 def _is_verbatim(text: str, lines: list[Span]) -> bool:
-    """Whether lines stand in columns, or are laid out as a screenplay: a name in capitals far in, speech below."""
+    """Whether lines stand in columns, or as in a screenplay: a name in capitals far in, speech below."""
     if len(lines) < 2:
         return False
     columns: Counter[int] = Counter()
@@ -166,11 +172,14 @@ def _is_verbatim(text: str, lines: list[Span]) -> bool:
     indent = a - line_start(text, a)
     if indent < 8 or not text[a:b].isupper() or text[b - 1] in ".,;!?":
         return False
-    return all(x - line_start(text, x) < indent for x, _ in rest) and not text[rest[-1][0] : rest[-1][1]].isupper()
+    return (
+        all(x - line_start(text, x) < indent for x, _ in rest)
+        and not text[rest[-1][0] : rest[-1][1]].isupper()
+    )
 
 
 def _is_labelled(text: str, lines: list[Span]) -> bool:
-    """Whether lines are turns of a transcript: the first has a time or a name in capitals, and so has another."""
+    """Whether lines are turns of a transcript: the first has a time or a name in capitals, so has another."""
     if not lines or not _LABELLED.match(text, *lines[0]):
         return False
     return any(_LABELLED.match(text, *line) for line in lines[1:])
