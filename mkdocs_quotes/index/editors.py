@@ -245,9 +245,9 @@ def _links(node: yaml.Node) -> tuple[tuple[str, str], ...]:
 
 
 def _kind(node: yaml.Node) -> str:
-    kind = _text(node)
+    kind = _text(node) or ""
     if kind not in _KINDS:
-        near = difflib.get_close_matches(kind or "", _KINDS, n=1, cutoff=0.4)
+        near = difflib.get_close_matches(kind, _KINDS, n=1, cutoff=0.4)
         hint = f"; did you mean {near[0]!r}?" if near else ""
         raise _Wrong(_line(node), f"expected one of {', '.join(_KINDS)}{hint}")
     return kind

@@ -1,1 +1,1 @@
-"""Placeholder docstring."""
+"""The MkDocs plugin."""

@@ -1,0 +1,340 @@
+"""One build of the site: what is found, which pages there are, what goes into them."""
+
+from __future__ import annotations
+
+import html as html_entities
+import logging
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils import get_build_datetime
+
+from mkdocs_quotes.index import Editing, SourceText, build_index, read_editing
+from mkdocs_quotes.model import Options
+from mkdocs_quotes.read import UnreadableText, decode
+from mkdocs_quotes.render import PagePlan, Place, Rendered, Renderer, Site, plan_site
+from mkdocs_quotes.render.escape import escape, plain_title
+from mkdocs_quotes.render.exports import quotes_csv, quotes_json, speakers_json
+from mkdocs_quotes.render.feeds import feed
+from mkdocs_quotes.render.pages import feed_url
+
+from .analyses import Analyser, Task
+from .config import QuotesConfig
+from .files import SourceFile, SourceFinder, is_wanted
+from .navigation import chain
+
+Log = logging.LoggerAdapter[logging.Logger]
+
+
+class Build:
+    """Made anew for each build; `prepare` comes first, the rest in the order of MkDocs' events."""
+
+    def __init__(
+        self,
+        config: MkDocsConfig,
+        options: QuotesConfig,
+        files: Files,
+        folder: str,
+        log: Log,
+        *,
+        serving: bool,
+    ) -> None:
+        self.index_file: File | None = None
+        self._config = config
+        self._options = options
+        self._files = files
+        self._folder = Path(folder)
+        self._log = log
+        self._serving = serving
+        self._sources: dict[str, SourceText] = {}
+        """By name, which is the `src_uri` of the file."""
+        self._plans: dict[str, PagePlan] = {}
+        """By `src_uri` of the page's file."""
+        self._kept: set[str] = set()
+        """Plans whose page the site brings itself, by `src_uri`."""
+        self._home: File | None = None
+        self._site: Site
+        self._renderer: Renderer
+
+    # Events
+
+    def prepare(self, analyser: Analyser) -> None:
+        """Find and analyse all texts, build the index, add all pages to the site's files."""
+        texts = self._find_texts()
+        pages = self._find_pages() if self._options.markdown_pages else []
+        self._analyse(analyser, texts, pages)
+        editing = self._editing()
+        index = build_index(
+            self._sources.values(), editing, min_confidence=float(self._options.min_confidence)
+        )
+        for line in index.unmatched:
+            self._log.warning(line)
+        self._site = plan_site(index, per_page=int(self._options.per_page))
+        for name, source in self._sources.items():
+            file = self._files.src_uris[name]
+            if isinstance(file, SourceFile) or name in index.by_source:
+                document = source.analysis.document
+                title = " ".join((document.title or "").split()) or _title_of(file)
+                self._site.places[name] = Place(file.url, title, document.date)
+        self._add_pages()
+        self._site.pictures = self._picture_urls()
+        self._renderer = Renderer(
+            self._config.theme.get_env(),
+            self._site,
+            feeds=self._options.feeds,
+            exports=self._options.exports,
+        )
+
+    def name_page(self, page: Page) -> None:
+        """Give a page that is made here its title and what other plugins ask for."""
+        uri = page.file.src_uri
+        plan = self._plans.get(uri)
+        title = None
+        if plan and uri not in self._kept:
+            title = plan.title if plan.number == 1 else f"{plan.title} ({plan.number})"
+        elif page.file is self._home:
+            title = self._config.site_name
+        elif isinstance(page.file, SourceFile):
+            place = self._site.places[uri]
+            title = place.title
+            document = self._sources[uri].analysis.document
+            if place.date:
+                page.meta["date"] = place.date
+            if document.author:
+                page.meta["author"] = escape(document.author)
+        if title is None:
+            return
+        page.meta["render_macros"] = False
+        if "title" not in vars(page):
+            # Otherwise the navigation has named it.
+            page.title = plain_title(title)
+
+    def page_content(self, html: str, page: Page) -> str:
+        """The content of a source text; the content of any other page with its quotations marked."""
+        uri = page.file.src_uri
+        source = self._sources.get(uri)
+        if source is None or uri not in self._site.places:
+            return html
+        place = self._site.places[uri]
+        if isinstance(page.file, SourceFile):
+            rendered = self._renderer.text(source, place, author=source.analysis.document.author)
+            anchors = set(rendered.anchors)
+            html = self._fill(page, rendered)
+        else:
+            html, anchors = self._renderer.annotate(html, source, place.url)
+            page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
+            title = _plain(page.title or place.title)
+            place = Place(place.url, title, place.date)
+        self._site.places[uri] = Place(place.url, place.title, place.date, frozenset(anchors))
+        return html
+
+    def finish_pages(self) -> None:
+        """Fill the pages about speakers, and put rows of pages in order."""
+        for uri, plan in self._plans.items():
+            page = self._files.src_uris[uri].page
+            if page is None or page.content is None:
+                continue
+            introduction = page.content if uri in self._kept else ""
+            rendered = self._renderer.plan(plan, introduction=introduction)
+            toc, anchors = page.toc, page.present_anchor_ids or set()
+            page.content = self._fill(page, rendered)
+            if introduction:
+                page.toc, page.present_anchor_ids = toc, anchors | rendered.anchors
+            following = plan.sibling(plan.number + 1)
+            if following:
+                chain([page, self._page_of(following)])
+        if self._home and self._home.page:
+            rendered = self._renderer.texts(self._home.url, self._config.site_name)
+            self._home.page.content = self._fill(self._home.page, rendered)
+        files = (self._files.src_uris[name] for name in sorted(self._sources))
+        texts = [file.page for file in files if isinstance(file, SourceFile)]
+        # Those in the navigation have neighbours there.
+        chain([page for page in texts if page and not (page.previous_page or page.next_page)])
+
+    def outputs(self) -> Iterator[tuple[str, bytes]]:
+        """Path within the site and content of each file that is no page."""
+        if self._options.exports:
+            yield "quotes.json", quotes_json(self._site)
+            yield "quotes.csv", quotes_csv(self._site)
+            yield "speakers.json", speakers_json(self._site)
+        if not self._options.feeds:
+            return
+        base = f"{self._config.site_url.rstrip('/')}/" if self._config.site_url else None
+        now = get_build_datetime().strftime("%Y-%m-%dT%H:%M:%SZ")
+        index = self._site.index
+        rows = [("index", self._config.site_name, index.statements)]
+        rows += [(s.slug, f"{s.name} · {self._config.site_name}", s.statements) for s in index.speakers]
+        for slug, title, statements in rows:
+            url = feed_url(self._site, slug)
+            page = self._site.urls[slug]
+            data = feed(self._site, statements, title=title, page=page, url=url, base=base, now=now)
+            yield unquote(url), data
+
+    # Finding
+
+    def _find_texts(self) -> list[Task]:
+        """Put the source texts among the files; those that cannot be read are taken out again."""
+        finder = SourceFinder(
+            self._config,
+            roots=self._options.sources,
+            include=self._options.include,
+            exclude=self._options.exclude,
+            speakers_dir=self._options.speakers_dir,
+            avoid=(self._config.docs_dir, self._config.site_dir, self._options.cache_dir),
+            warn=self._log.warning,
+        )
+        tasks = []
+        for file in finder.find(self._files, drafts=self._serving):
+            try:
+                tasks.append(Task(file.src_uri, file.read()))
+            except OSError as error:
+                self._log.warning(f"{file.src_uri}: cannot be read ({error.strerror})")
+                self._files.remove(file)
+        return tasks
+
+    def _find_pages(self) -> list[Task]:
+        """Ordinary pages, but for those that introduce speakers."""
+        folder = f"{self._options.speakers_dir}/"
+        tasks = []
+        for file in self._files:
+            if not file.is_documentation_page() or not is_wanted(file, drafts=self._serving):
+                continue
+            if isinstance(file, SourceFile) or file.src_uri.startswith(folder):
+                continue
+            try:
+                tasks.append(Task(file.src_uri, file.content_string))
+            except (OSError, ValueError):
+                # MkDocs reads it again and says so.
+                continue
+        return tasks
+
+    def _analyse(self, analyser: Analyser, texts: list[Task], pages: list[Task]) -> None:
+        tasks = [*texts, *pages]
+        options = Options(language=self._options.language, kinds=frozenset(self._options.kinds))
+        outcomes = analyser.run(
+            tasks, options, folder=self._cache(), jobs=int(self._options.jobs), warn=self._log.warning
+        )
+        for task, outcome in zip(tasks, outcomes, strict=True):
+            for warning in outcome.warnings:
+                self._log.warning(f"{task.name}: {warning}")
+            if outcome.analysis is not None:
+                self._sources[task.name] = SourceText(task.name, outcome.analysis)
+            elif isinstance(file := self._files.src_uris[task.name], SourceFile):
+                self._files.remove(file)
+                if file.src_dir is not None:
+                    # What is no text is copied as it is.
+                    self._files.append(
+                        File(file.src_uri, file.src_dir, file.dest_dir, file.use_directory_urls)
+                    )
+
+    def _cache(self) -> Path | None:
+        """Where analyses are kept; nowhere if that would make a watched folder change with each build."""
+        folder = Path(self._options.cache_dir).resolve()
+        for watched in (self._config.docs_dir, *self._options.sources):
+            if folder.is_relative_to(Path(watched).resolve()):
+                self._log.info(f"cache_dir lies in {watched}, which is watched: nothing is kept on disk")
+                return None
+        return folder
+
+    def _editing(self) -> Editing:
+        names = (self._options.speakers_file, self._options.corrections_file)
+        texts: list[str | None] = []
+        for name in names:
+            try:
+                text, warnings = decode(Path(name).read_bytes())
+                texts.append(text)
+            except FileNotFoundError:
+                texts.append(None)
+                continue
+            except (OSError, UnreadableText) as error:
+                texts.append(None)
+                warnings = (error.strerror or "" if isinstance(error, OSError) else str(error),)
+            for warning in warnings:
+                self._log.warning(f"{Path(name).name}: {warning}")
+        speakers_file, corrections_file = (Path(name).name for name in names)
+        editing = read_editing(*texts, speakers_file=speakers_file, corrections_file=corrections_file)
+        for line in editing.errors:
+            self._log.warning(line)
+        return editing
+
+    # Pages
+
+    def _add_pages(self) -> None:
+        """A file for each plan, unless the site brings a page of that address itself."""
+        there = {file.dest_uri: file for file in self._files if is_wanted(file, drafts=self._serving)}
+        urls: dict[str, str] = {}
+        for plan in self._site.plans:
+            file = self._generated(f"{self._options.speakers_dir}/{plan.path}.md", nav=plan.path == "index")
+            kept = there.get(file.dest_uri)
+            if kept is None:
+                self._files.append(file)
+            elif kept.is_documentation_page():
+                file = kept
+                self._kept.add(file.src_uri)
+            else:
+                self._log.warning(f"{kept.src_uri}: takes the place of the page about {plan.title!r}")
+                self._files.remove(kept)
+                self._files.append(file)
+            self._plans[file.src_uri] = plan
+            urls[plan.path] = file.url
+            if plan.kind == "index":
+                self.index_file = file
+        self._site.urls = urls
+        templates = (*self._config.theme.static_templates, *self._config.extra_templates)
+        if "index.html" not in there and "index.html" not in templates:
+            self._home = self._generated("index.md", nav=True)
+            self._files.append(self._home)
+
+    def _generated(self, uri: str, *, nav: bool) -> File:
+        # Other plugins read the file behind a page, so there has to be one.
+        empty = self._folder / "empty.md"
+        if not empty.exists():
+            empty.touch()
+        in_nav = nav and self._config.nav is None
+        return File.generated(
+            self._config,
+            uri,
+            abs_src_path=str(empty),
+            inclusion=InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV,
+        )
+
+    def _picture_urls(self) -> dict[str, str]:
+        """Address of each speaker's picture, by slug; those that the site does not have are left out."""
+        urls = {}
+        for speaker in self._site.index.speakers:
+            if speaker.picture:
+                file = self._files.get_file_from_path(speaker.picture)
+                if file is None:
+                    self._log.warning(f"{speaker.name}: there is no picture {speaker.picture!r} in docs_dir")
+                else:
+                    urls[speaker.slug] = file.url
+        return urls
+
+    def _page_of(self, path: str) -> Page | None:
+        file = self._files.src_uris.get(f"{self._options.speakers_dir}/{path}.md")
+        return file.page if file else None
+
+    def _fill(self, page: Page, rendered: Rendered) -> str:
+        """Set the page's table of contents and anchors; the HTML is given back."""
+        page.toc = get_toc(
+            [{"level": h.level, "id": h.id, "name": h.html, "children": []} for h in rendered.headings]
+        )
+        page.present_anchor_ids = set(rendered.anchors)
+        return rendered.html
+
+
+def _title_of(file: File) -> str:
+    """A title for a text that has none."""
+    title = file.name.replace("-", " ").replace("_", " ").strip()
+    return title[:1].upper() + title[1:] if title else file.src_uri
+
+
+def _plain(title: str) -> str:
+    """A page's title, which is HTML, as plain words."""
+    return html_entities.unescape(re.sub(r"<[^>]*>", "", title))

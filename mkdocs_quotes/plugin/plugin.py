@@ -1,0 +1,98 @@
+"""The MkDocs plugin: each event is a call or two to the build at hand."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Literal
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
+
+from mkdocs_quotes.render import STYLESHEET, TEMPLATES
+
+from .analyses import Analyser
+from .build import Build
+from .config import QuotesConfig
+from .navigation import lift_index
+
+log = get_plugin_logger(__name__)
+
+_STYLESHEET_URI = "assets/mkdocs-quotes.css"
+
+
+class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
+    """Finds who said what in the texts of a site, and publishes it."""
+
+    def __init__(self) -> None:
+        self._analyser = Analyser()
+        self._folder = tempfile.TemporaryDirectory(prefix="mkdocs_quotes_", ignore_cleanup_errors=True)
+        self._serving = False
+        self._build: Build | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """That this event is handled keeps the plugin, and with it the analyses, alive while serving."""
+        self._serving = command == "serve"
+
+    def on_shutdown(self) -> None:
+        """Clear away the files behind generated pages."""
+        self._folder.cleanup()
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Templates, stylesheet and watched folders."""
+        self._build = None
+        config.theme.dirs.append(str(TEMPLATES))
+        # Before the site's own, so that those win.
+        config.extra_css.insert(0, _STYLESHEET_URI)
+        editors = (self.config.speakers_file, self.config.corrections_file)
+        config.watch.extend([*self.config.sources, *filter(os.path.isfile, editors)])
+        return config
+
+    @event_priority(-40)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Analyse everything, and add the pages that follow from it."""
+        if files.get_file_from_path(_STYLESHEET_URI) is None:
+            files.append(
+                File.generated(
+                    config, _STYLESHEET_URI, abs_src_path=str(STYLESHEET), inclusion=InclusionLevel.INCLUDED
+                )
+            )
+        self._build = Build(config, self.config, files, self._folder.name, log, serving=self._serving)
+        self._build.prepare(self._analyser)
+        return files
+
+    @event_priority(-50)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """In a navigation made from the folders, the index of speakers stands at the top."""
+        if config.nav is None and self._build:
+            lift_index(nav, self._build.index_file)
+        return nav
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Titles of generated pages."""
+        if self._build:
+            self._build.name_page(page)
+        return markdown
+
+    @event_priority(-40)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Source texts get their content, other pages their marks."""
+        return self._build.page_content(html, page) if self._build else html
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Pages about speakers, now that all others are there to be linked to."""
+        if self._build:
+            self._build.finish_pages()
+        return env
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Exports and feeds."""
+        if self._build:
+            for uri, data in self._build.outputs():
+                write_file(data, str(Path(config.site_dir, uri)))

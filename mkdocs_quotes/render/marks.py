@@ -1,0 +1,157 @@
+"""Put quotations into running words: an element around each, a link to the speaker behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mkdocs_quotes.model import Span
+
+from .escape import escape
+from .links import anchor
+
+_CLOSING = frozenset("”’\"'»›“‘«‹」』")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A quotation that is to be marked on a page."""
+
+    id: str
+    slug: str
+    parts: tuple[Span, ...]
+    """Spans of the words in the text that the writer is given."""
+    href: str
+    """Where the link behind the words leads, relative to the page."""
+    label: str
+    """What the link says to those who cannot see it."""
+    initials: str
+    disputed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    start: int
+    end: int
+    mark: Mark
+    number: int
+
+
+class MarkWriter:
+    """Writes a text as HTML, stretch by stretch in rising order, with its quotations in elements.
+
+    Spans never cross: where one quotation starts inside another and ends behind it, its element is closed and
+    opened again. The first element of a quotation bears its id, all others `data-part`.
+    """
+
+    def __init__(self, text: str, marks: Iterable[Mark]) -> None:
+        self.text = text
+        self.ids: set[str] = set()
+        """Anchors written so far."""
+        self._parts = sorted(
+            (
+                _Part(start, end, mark, number)
+                for mark in marks
+                for number, (start, end) in enumerate(mark.parts, 1)
+                if end > start
+            ),
+            key=lambda part: (part.start, -part.end),
+        )
+        self._links = sorted(
+            (
+                (self._behind(mark.parts[-1][1]), index, mark)
+                for index, mark in enumerate(_last_parts(self._parts))
+            ),
+        )
+        self._next = 0
+        self._next_link = 0
+        self._active: list[_Part] = []
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether anything is to be written between these offsets; what lies before them is given up."""
+        self._advance(start)
+        self._skip_links(start)
+        return bool(
+            self._active
+            or (self._next < len(self._parts) and self._parts[self._next].start < end)
+            or (self._next_link < len(self._links) and self._links[self._next_link][0] <= end)
+        )
+
+    def html(self, start: int, end: int, *, links: bool = True) -> str:
+        """The text between two offsets. Without `links`, those that would stand there are left out."""
+        self._skip_links(start)
+        out: list[str] = []
+        opened: list[_Part] = []
+        position = start
+        while position < end:
+            self._advance(position)
+            self._switch(opened, out)
+            bound = min([end, *(part.end for part in self._active)])
+            if self._next < len(self._parts):
+                bound = min(bound, self._parts[self._next].start)
+            if self._next_link < len(self._links) and self._links[self._next_link][0] > position:
+                bound = min(bound, self._links[self._next_link][0])
+            out.append(escape(self.text[position:bound]))
+            position = bound
+            self._advance(position)
+            self._close(opened, out)
+            while self._next_link < len(self._links) and self._links[self._next_link][0] <= position:
+                mark = self._links[self._next_link][2]
+                if links and anchor(mark.id) in self.ids:
+                    out.append(_link(mark))
+                self._next_link += 1
+        out.extend("</span>" for _ in opened)
+        return "".join(out)
+
+    def _advance(self, position: int) -> None:
+        self._active = [part for part in self._active if part.end > position]
+        while self._next < len(self._parts) and self._parts[self._next].start <= position:
+            if self._parts[self._next].end > position:
+                self._active.append(self._parts[self._next])
+            self._next += 1
+
+    def _skip_links(self, position: int) -> None:
+        while self._next_link < len(self._links) and self._links[self._next_link][0] < position:
+            self._next_link += 1
+
+    def _switch(self, opened: list[_Part], out: list[str]) -> None:
+        self._close(opened, out)
+        for part in self._active[len(opened) :]:
+            out.append(self._open(part))
+            opened.append(part)
+
+    def _close(self, opened: list[_Part], out: list[str]) -> None:
+        """Close what is over, and with it what was opened inside."""
+        common = 0
+        while common < min(len(opened), len(self._active)) and opened[common] is self._active[common]:
+            common += 1
+        out.extend("</span>" for _ in opened[common:])
+        del opened[common:]
+
+    def _open(self, part: _Part) -> str:
+        mark = part.mark
+        identity = anchor(mark.id)
+        which = f'data-part="{part.number}"' if identity in self.ids else f'id="{identity}"'
+        self.ids.add(identity)
+        disputed = " mq-disputed" if mark.disputed else ""
+        return f'<span class="mq-words{disputed}" {which} data-speaker="{escape(mark.slug)}">'
+
+    def _behind(self, end: int) -> int:
+        """Where the link stands: behind the closing marks."""
+        limit = min(end + 3, len(self.text))
+        while end < limit and self.text[end] in _CLOSING:
+            end += 1
+        return end
+
+
+def _last_parts(parts: list[_Part]) -> list[Mark]:
+    """The marks that have words, each once."""
+    return list({part.mark.id: part.mark for part in parts}.values())
+
+
+def _link(mark: Mark) -> str:
+    label = escape(mark.label)
+    return (
+        f'<a class="mq-who" href="{escape(mark.href)}" title="{label}" aria-label="{label}"'
+        f' data-initials="{escape(mark.initials)}"></a>'
+    )

@@ -1,0 +1,125 @@
+"""Which pages there are about speakers, and where each quotation stands on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from mkdocs_quotes.index import IndexedSpeaker, SpeakerIndex, Statement
+
+from .links import UNATTRIBUTED
+
+PageKind = Literal["index", "speaker", "unattributed", "texts"]
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """A page that is to be made in the folder of speakers."""
+
+    path: str
+    """Within that folder, without an ending: "index", "mara-lund", "mara-lund/page/2"."""
+    kind: PageKind
+    title: str
+    speaker: IndexedSpeaker | None = None
+    statements: tuple[Statement, ...] = ()
+    """Those that stand on this page."""
+    number: int = 1
+    last: int = 1
+    """This page's number and that of the last one in its row."""
+
+    @property
+    def first_path(self) -> str:
+        """The path of the first page of its row."""
+        return self.path.partition("/page/")[0]
+
+    def sibling(self, number: int) -> str | None:
+        """The path of another page of its row, None where the row does not reach."""
+        if not 1 <= number <= self.last:
+            return None
+        return self.first_path if number == 1 else f"{self.first_path}/page/{number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page that quotations stand in, as the site knows it."""
+
+    url: str
+    """From the site's root, quoted."""
+    title: str
+    """Plain words."""
+    date: str | None = None
+    anchors: frozenset[str] | None = None
+    """Ids that are there; None where the page is not made yet."""
+
+
+@dataclass(slots=True)
+class Site:
+    """The index with addresses for everything."""
+
+    index: SpeakerIndex
+    plans: tuple[PagePlan, ...]
+    urls: Mapping[str, str] = field(default_factory=dict)
+    """Path of a plan → address from the site's root, quoted."""
+    places: dict[str, Place] = field(default_factory=dict)
+    """Name of a source → its page."""
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    """Slug → address of the speaker's picture."""
+    found: dict[tuple[str, str], str] = field(default_factory=dict)
+    """(slug, id of a statement) → path of the plan that it stands on."""
+
+    def speaker_url(self, slug: str) -> str:
+        """Address of a speaker's first page."""
+        return self.urls[slug]
+
+    def statement_url(self, statement: Statement) -> str:
+        """Address of a quotation on its speaker's page; repeated words lead to their first occurrence."""
+        slug = statement.speaker or UNATTRIBUTED
+        identity = statement.repeats or statement.id
+        path = self.found.get((slug, identity))
+        return f"{self.urls[path]}#q-{identity}" if path else self.urls[slug]
+
+    def source_url(self, statement: Statement) -> str:
+        """Address of the words in their text; of the page alone where they could not be marked."""
+        place = self.places[statement.source.name]
+        identity = f"q-{statement.id}"
+        known = place.anchors is None or identity in place.anchors
+        return f"{place.url}#{identity}" if known else place.url
+
+
+def plan_site(index: SpeakerIndex, *, per_page: int = 50) -> Site:
+    """The pages that the index asks for; addresses are added by the caller, who knows them."""
+    plans = [PagePlan("index", "index", "Speakers")]
+    found: dict[tuple[str, str], str] = {}
+    for speaker in index.speakers:
+        plans += _row(speaker.slug, "speaker", speaker.name, speaker, speaker.statements, per_page, found)
+    plans += _row(UNATTRIBUTED, "unattributed", "Unattributed", None, index.unattributed, per_page, found)
+    plans.append(PagePlan("texts", "texts", "Texts"))
+    return Site(index, tuple(plans), found=found)
+
+
+def _row(
+    path: str,
+    kind: PageKind,
+    title: str,
+    speaker: IndexedSpeaker | None,
+    statements: Sequence[Statement],
+    per_page: int,
+    found: dict[tuple[str, str], str],
+) -> list[PagePlan]:
+    listed = newest_first([statement for statement in statements if statement.repeats is None])
+    last = max(1, -(-len(listed) // per_page))
+    row = []
+    for number in range(1, last + 1):
+        here = path if number == 1 else f"{path}/page/{number}"
+        part = tuple(listed[(number - 1) * per_page : number * per_page])
+        found.update({(path, statement.id): here for statement in part})
+        row.append(PagePlan(here, kind, title, speaker, part, number, last))
+    return row
+
+
+def newest_first(statements: Sequence[Statement]) -> list[Statement]:
+    """By the date of the text, undated ones last; within a text in its own order."""
+    dated = [s for s in statements if s.source.analysis.document.date]
+    undated = [s for s in statements if not s.source.analysis.document.date]
+    return [*sorted(dated, key=lambda s: s.source.analysis.document.date or "", reverse=True), *undated]
