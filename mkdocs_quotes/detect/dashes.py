@@ -67,7 +67,7 @@ def find_dashes(document: Document, lexicon: Lexicon, marked: int) -> list[Quote
         prose[blocks[n].end - 1] in "?!" or bool(cue.search(prose, m.end(), blocks[n].end)) for n, m in dashed
     )
     paragraphs = sum(block.kind in ("paragraph", "item") for block in blocks)
-    fenced = len(dashed) == 1 and bool(_FENCE.search(prose, dashed[0][1].end(), blocks[dashed[0][0]].end))
+    fenced = any(_FENCE.search(prose, m.end(), blocks[n].end) for n, m in dashed)
     if not (fenced or (len(dashed) > 1 and telling * 4 >= len(dashed) and len(dashed) * 25 >= paragraphs)):
         return []
     found = []

@@ -43,9 +43,9 @@ def find_marked(document: Document, lexicon: Lexicon) -> MarkedText:
     """The words between marks. `continues` counts indexes in the list returned."""
     prose, blocks = document.prose, document.blocks
     marks = _mark_finder(lexicon).find(prose)
-    own = own_family(marks)
-    found: list[Marked] = []
     by_block = _by_block(blocks, marks)
+    own = own_family(inside for _, inside in by_block)
+    found: list[Marked] = []
     open_since: tuple[int, str, int] | None = None  # index in found, family, block of a quotation left open
     for place, (number, inside) in enumerate(by_block):
         block = blocks[number]

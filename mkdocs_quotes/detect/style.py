@@ -1,30 +1,35 @@
-"""Which mark does a text speak in? A British text quotes in ‘…’ and puts “…” inside; others the other way round."""
+"""Which mark does a text speak in? A British text quotes in ‘…’ and puts “…” inside; others do it the other way."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import Sequence
+from collections.abc import Iterable, Sequence
 
 from .marks import DOUBLE, SINGLE, Mark
 
+_LIKELY = 1.0
 
-def own_family(marks: Sequence[Mark]) -> str:
+
+def own_family(by_block: Iterable[Sequence[Mark]]) -> str:
     """The family of marks that the text's speech stands in; double marks where nothing tells.
 
-    Single marks are counted by the rarer of openers and closers, so that neither elisions (’tis) nor possessives
-    make a text British.
+    Counts what opens outside of all other marks. A single mark counts when it is closed, too, so that neither
+    elisions (’tis) nor possessives make a text British.
     """
-    opening: Counter[str] = Counter()  # keeps the order of first use
-    closing: Counter[str] = Counter()
-    for mark in marks:
-        least = min(mark.opens, mark.closes, mark.plain)
-        if least > 1.0:
-            continue
-        if mark.opens == least:
-            opening[mark.family] += 1
-        elif mark.closes <= 0.3:
-            closing[mark.family] += 1
-    uses = {f: min(count, closing[f]) if f == SINGLE else count for f, count in opening.items()}
-    # Among equals the one that opens first is the outer one.
-    best = max(uses, key=lambda family: uses[family], default=DOUBLE)
-    return best if uses.get(best) else DOUBLE
+    uses: Counter[str] = Counter()
+    closers = 0
+    for marks in by_block:
+        inside = None
+        for mark in marks:
+            if inside is None:
+                if mark.opens <= min(mark.closes, mark.plain, _LIKELY):
+                    inside = mark.family
+                    uses[inside] += inside != SINGLE
+                elif mark.family == SINGLE and mark.closes == 0.0:
+                    closers += 1
+            elif mark.family == inside and mark.closes <= min(mark.opens, mark.plain, _LIKELY):
+                uses[inside] += inside == SINGLE
+                inside = None
+    if not uses and closers:
+        return SINGLE  # only ’…’, as some keyboards have it
+    return max(uses, key=lambda family: uses[family], default=DOUBLE)

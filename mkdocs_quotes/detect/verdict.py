@@ -21,6 +21,8 @@ _THRESHOLD = 0.5
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 _CAPITALISED_END = re.compile(r"(?:^|[\s(])(?:[A-ZÀ-Þ][\w’'-]*|[A-Z]\.)\s$")
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Letters of Japanese, Chinese and Korean."""
 _RUNS_ON = re.compile(r"\s([a-z][\w’'-]+)")
 _CAPITALISED_START = re.compile(r"\s?[A-ZÀ-Þ][\w’'-]+")
 
@@ -69,8 +71,8 @@ class Judge:
 
     def verdict(self, a: Around) -> tuple[str, float]:
         """"speech" or the reason why not, and how sure it is that these words are speech (0 to 1)."""
-        if a.family not in (DOUBLE, SINGLE) and not a.tabled:
-            return SPEECH, 0.8  # marks of languages whose words the classifier does not know
+        if not a.tabled and (a.family not in (DOUBLE, SINGLE) or _WIDE.search(a.words)):
+            return SPEECH, 0.8  # a language whose words the classifier does not know
         reason = self.rule(a)
         if reason is not None:
             return reason, 0.05
@@ -127,6 +129,9 @@ class Judge:
             return "term"
         if len(words) <= 5 and final not in "!?" and self._term.search(before) and not self._reports(before):
             return "term"
+        if len(words) == 1 and final not in "!?." and titled(words):
+            if any(word in self._title_nouns for word in _WORD.findall(before[-30:])[-1:]):
+                return "title"
         if self._title_shaped(a):
             if self._titled_work(a, before, after):
                 return "title"
@@ -145,7 +150,7 @@ class Judge:
         return len(words) >= 3 and any(word.islower() for word in words[1:]) and a.words[-1:] not in "?"
 
     def _reports(self, before: str) -> bool:
-        return any(word in self._cues for word in _WORD.findall(before))
+        return any(word in self._cues for word in _WORD.findall(before)[:-1])
 
     def _title_shaped(self, a: Around) -> bool:
         words = _WORD.findall(a.words)
