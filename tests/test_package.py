@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tarfile
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,15 +27,14 @@ def data_files() -> set[str]:
     }
 
 
-def project_files() -> list[Path]:
+def project_files(folder: Path = ROOT) -> Iterator[Path]:
     """Every file of the project that is text."""
-    return [
-        path
-        for path in sorted(ROOT.rglob("*"))
-        if path.suffix in TEXT_FILES
-        and not (SKIPPED | {p for p in path.parts if p.endswith("_cache")}) & set(path.relative_to(ROOT).parts)
-        and path.is_file()
-    ]
+    for path in sorted(folder.iterdir()):
+        if path.is_dir():
+            if path.name not in SKIPPED and not path.name.endswith(("_cache", ".egg-info")):
+                yield from project_files(path)
+        elif path.suffix in TEXT_FILES:
+            yield path
 
 
 @pytest.fixture(scope="module")
