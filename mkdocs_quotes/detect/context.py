@@ -97,6 +97,7 @@ class ContextReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._cues = lexicon.forms("cue_verbs")
+        self._reporting = self._cues | lexicon.words("report_hints")
         self._introducers = _phrases_before(lexicon.words("scare_introducers"))
         self._terms = lexicon.words("term_nouns")
         self._titles = lexicon.words("title_nouns")
@@ -117,7 +118,7 @@ class ContextReader:
         if case == "upper" and titled(words):
             case = "title" if count > 1 else "capital"
         if count and a.words.upper() == a.words and any(c.isalpha() for c in a.words):
-            case = "capitals" if len(a.words) > 2 else "letter"
+            case = "letter" if len(a.words) <= 2 else "capitals" if count <= 3 else case
         yield f"case.{case}"
         yield f"case.{case}.size.{size}"
         last = a.words[-1:]
@@ -130,10 +131,9 @@ class ContextReader:
         elif last in "-—–":
             end = "dash"
         elif outside and outside in ",;":
-            # Where single marks are the custom, so is a comma behind the mark.
-            end = "comma" if a.family == SINGLE else "comma-outside"
+            end = "comma"  # British logic puts it behind the mark
         elif outside and outside in ".!?":
-            end = "stop" if a.family == SINGLE else "stop-outside"
+            end = "stop"
         elif outside and outside in ":)":
             end = "colon-outside"
         else:
@@ -170,7 +170,7 @@ class ContextReader:
             yield "before.block.whole" if a.closes_block else "before.block.more"
         lowered = before.lower()
         tokens = _WORD.findall(lowered[-60:])
-        cue = any(token in self._cues for token in _WORD.findall(lowered))
+        cue = any(token in self._reporting for token in _WORD.findall(lowered))
         if a.follows_quoted:
             yield f"before.quoted.{case}"
         if "according to" in lowered or "in the words of" in lowered:
@@ -223,6 +223,9 @@ class ContextReader:
         if cue is not None:
             yield f"after.cue.{end}"
             yield f"after.cue.{min(cue, 2)}"
+        if "according" in near[:2]:
+            yield "after.according"
+            yield f"after.according.{end}"
         if near[0] in self._titles or near[0] in self._signs or (near[0].endswith("s") and near[0][:-1] in self._titles):
             yield "after.noun"
         if end == "none":

@@ -40,7 +40,7 @@ def _cue(lexicon: Lexicon) -> re.Pattern[str]:
         for forms in lexicon.table(table).values():
             past |= {form for form in forms if not form.endswith(("ing", "s"))}
     verb = r"(?:%s|wanted\sto\sknow|went\son|says)" % "|".join(sorted(past, key=len, reverse=True))
-    name = r"(?:[A-ZÀ-Þ][\w.’'-]*(?:\s[A-ZÀ-Þ][\w’'-]+){0,3})"
+    name = r"(?:(?:Mrs?|Ms|Dr|St)\.\s)?[A-ZÀ-Þ][\w’'-]*(?:\s[A-ZÀ-Þ][\w’'-]+){0,3}"
     noun = r"(?:(?:the|a|an|his|her|my|their|one|another|some)\s(?:[\w’'-]+\s){0,6}?[\w’'-]+)"
     subject = rf"(?:he|she|they|I|we|{name}|{noun}|[Ss]omebody|[Ss]omeone)"
     adverb = r"(?:\s\w+ly)?"

@@ -22,9 +22,9 @@ from .verdict import SPEECH, judge
 _MIXED_IN_STORIES = 0.25
 """Where fewer quotations than this start in the middle of a sentence, the text is a story rather than a report."""
 
-_LISTABLE = frozenset(("title", "term", "sign", "name"))
-_LISTED = re.compile(r"\s?(?:,|and|or|,\s(?:and|or))?\s")
-"""Between quoted words that are of one kind: "“Up”, “Down” and “Out”"."""
+_LISTABLE = frozenset(("title", "term", "sign", "name", "denied", "hypothetical"))
+_LINK = re.compile(r"\s?(?:,|and|or|,\s(?:and|or))\s|\s")
+_LONGEST_LINK = 8
 
 
 def find_quoted(document: Document, lexicon: Lexicon) -> tuple[Quoted, ...]:
@@ -67,20 +67,20 @@ def _judged(document: Document, lexicon: Lexicon, marked: MarkedText) -> list[Qu
     for (quoted, context), (_, family) in zip(candidates(document, marked), marked.found, strict=True):
         places.append(len(result))
         if quoted.continues is not None:
-            quoted = replace(quoted, continues=places[quoted.continues])
-        listed = bool(result) and result[-1].verdict in _LISTABLE and quoted.outer_start - result[-1].outer_end < 9
+            first = places[quoted.continues]
+            quoted = replace(quoted, continues=first if result[first].verdict == SPEECH else None)
+        last = result[-1] if result and result[-1].block == quoted.block else None
         if document.blocks[quoted.block].kind == "heading":
             verdict, confidence = "headline", 0.05
         elif quoted.continues is not None:
-            first = result[quoted.continues]
-            verdict, confidence = first.verdict, first.confidence
-        elif listed and _LISTED.fullmatch(document.prose, result[-1].outer_end, quoted.outer_start):
-            verdict, confidence = result[-1].verdict, result[-1].confidence
+            verdict, confidence = SPEECH, result[quoted.continues].confidence
+        elif last is not None and _is_listed(document.prose, last, quoted):
+            verdict, confidence = last.verdict, last.confidence
         else:
             verdict, confidence = decide(context)
-        quoted = replace(
-            quoted, verdict=verdict, confidence=round(confidence, 3), kind=_kind(context, quoted, result)
-        )
+        kind = _kind(context, quoted, result)
+        carried = quoted.continues if verdict == SPEECH else None
+        quoted = replace(quoted, verdict=verdict, confidence=round(confidence, 3), kind=kind, continues=carried)
         spans = split_incise(document.prose, quoted.start, quoted.end) if family == GUILLEMET else []
         if len(spans) > 1:
             result.extend(
@@ -94,6 +94,13 @@ def _judged(document: Document, lexicon: Lexicon, marked: MarkedText) -> list[Qu
         else:
             result.append(quoted)
     return result
+
+
+def _is_listed(prose: str, before: Quoted, quoted: Quoted) -> bool:
+    """Whether the words stand in a list with others that are no speech: "“Up”, “Down” and “Out”"."""
+    if before.verdict not in _LISTABLE or quoted.outer_start - before.outer_end > _LONGEST_LINK:
+        return False
+    return _LINK.fullmatch(prose, before.outer_end, quoted.outer_start) is not None
 
 
 def _kind(context: Around, quoted: Quoted, before: Sequence[Quoted]) -> QuotationKind:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, Sequence
 
-from .marks import SINGLE, Mark
+from .marks import DOUBLE, SINGLE, Mark
 
 
 class Pair(NamedTuple):
@@ -28,6 +28,8 @@ _UNCLOSED_BUT_CARRIED_ON = 0.8  # the next paragraph opens again
 _UNOPENED = 5.0
 _UNCLOSED_INSIDE = 3.5  # an outer mark closes over an inner one
 _REOPENED = 4.5  # the same mark opens again as if the first had been closed
+_CLOSED_BY_ANOTHER = 3.2  # “Put that down,’ she said.
+_CONFUSED = {DOUBLE, SINGLE}
 _SAME_INSIDE = 2.8  # "They called me "Ghost" at school,"
 _INSIDE = 0.3
 _NOT_OWN_MARK = 1.2  # a single mark outside of others in a text that speaks in double ones
@@ -50,7 +52,7 @@ def pair(marks: Sequence[Mark], own: str, carried_on: str | None) -> list[Pair]:
     `own` is the family that the text speaks in, `carried_on` the family of the mark that the next paragraph starts
     with, if it starts with one.
     """
-    if not any(m.opens < 1.0 for m in marks if m.family == SINGLE):
+    if own != SINGLE and not any(m.opens < 1.0 for m in marks if m.family == SINGLE):
         # Without a likely opener the single marks are apostrophes; most paragraphs of most texts end up here.
         marks = [m for m in marks if m.family != SINGLE or m.opens <= m.plain]
     if not marks:
@@ -112,7 +114,9 @@ def _search(marks: Sequence[Mark], own: str, carried_on: str | None) -> list[int
                 step(stack, cost + mark.opens + _REOPENED, _CUT, way)
             elif len(stack) > 1 and stack[-2] == family:
                 step(stack[:-2], cost + mark.closes + _UNCLOSED_INSIDE, _CLOSE_OVER, way)
-            elif top is None:
+            elif top is not None and mark.closes <= 0.2 and {top, family} == _CONFUSED:
+                step(stack[:-1], cost + mark.closes + _CLOSED_BY_ANOTHER, _CLOSE, way)
+            if top is None:
                 extra = _UNOPENED + (2.0 if family == SINGLE else 0.0)
                 step(stack, cost + mark.closes + extra, _CLOSE, way)
         if len(following) > _BEAM:

@@ -23,6 +23,8 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 _CAPITALISED_END = re.compile(r"(?:^|[\s(])(?:[A-ZÀ-Þ][\w’'-]*|[A-Z]\.)\s$")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Letters of Japanese, Chinese and Korean."""
+_CALLED = re.compile(r"\bcall(?:ed|s) (?:him|her|me)\s*$")
+_USED_BY = re.compile(r"\W*(?:\w+\s){0,2}(?:used|coined|uttered|spoken|chosen)\sby\b")
 _RUNS_ON = re.compile(r"\s([a-z][\w’'-]+)")
 _CAPITALISED_START = re.compile(r"\s?[A-ZÀ-Þ][\w’'-]+")
 
@@ -40,13 +42,24 @@ class Judge:
             says |= {lemma, *(form for form in forms if form.endswith("s"))}
         near = r"[^.;:“”\"«»]{0,25}$"
         self._denied = re.compile(rf"\b{_choice(lexicon.words('denial_cues'))}\b{near}")
+        told = rf"\b{_choice(lexicon.forms('cue_verbs'))}\b[^.;:,“”\"«»]{{0,25}}$"
+        self._denied_that = re.compile(
+            rf"\b(?:{_choice(lexicon.words('denying'))})\b(?:(?!\b(?:and|but|while|as|when)\b)[^.;:,“”\"«»]){{0,80}}?{told}"
+        )
         self._imagined = re.compile(rf"\b{_choice(lexicon.words('imagined_heads'))}\b[^.;“”\"«»]{{0,40}}$")
         self._hearsay = re.compile(rf"^\W*(?:and |but )?{_choice(lexicon.words('hearsay_heads'))}\b")
         self._misattributed = re.compile(rf"\W*{_choice(lexicon.words('misattribution_tails'))}\b")
+        self._misattributed_before = re.compile(
+            rf"\b{_choice(lexicon.words('misattribution_heads'))}\b[^.;“”\"«»]{{0,60}}$"
+        )
         self._generic = re.compile(rf"\W*{_choice(lexicon.words('generic_tails'))}\b")
         self._conditional = re.compile(
             r"^\W*(?:and |but |so |or |then )?(?:if|unless|suppose|supposing|whenever)\b[^,;:.]*"
             rf"\b{_choice(says)}\b[^,;.!?]*,?\s*$"
+        )
+        self._foretold = re.compile(
+            r"^\W*(?:when|whenever|once|next time|the next time)\b[^.;]*(?:\b(?:will|would)|[’']ll)\s(?:\w+\s)?"
+            rf"{_choice(lexicon.table('cue_verbs'))}\b[^,;.!?]*,?\s*$"
         )
         self._advised = re.compile(r"(?:^|[,;:] |\bplease |\bto just |\bshould just )(?:just |simply )?(?:say|write)[,:]?\s*$")
         signs = {form for noun in lexicon.words("sign_nouns") for form in (noun, f"{noun}s")}
@@ -67,6 +80,8 @@ class Judge:
         self._title_nouns = lexicon.words("title_nouns")
         self._statutes = lexicon.words("statute_nouns")
         self._cues = lexicon.forms("cue_verbs")
+        self._small_words = lexicon.words("title_small_words")
+        self._hints = lexicon.words("report_hints")
         self._function_words = {w for ws in lexicon.table("function_words").values() for w in ws}
 
     def verdict(self, a: Around) -> tuple[str, float]:
@@ -102,9 +117,11 @@ class Judge:
                 return "generic"
         if not before:
             return None
-        if self._denied.search(before):
+        if self._denied.search(before) or self._denied_that.search(before):
             return "denied"
-        if self._conditional.match(before) or self._advised.search(before):
+        if self._misattributed_before.search(before):
+            return "misattributed"
+        if self._conditional.match(before) or self._foretold.match(before) or self._advised.search(before):
             return "hypothetical"
         if self._imagined.search(before):
             return "imagined"
@@ -125,9 +142,13 @@ class Judge:
             return "name" if titled(words) else "scare"
         if len(words) <= 3 and titled(words) and self._naming.search(before):
             return "name"
+        if len(words) == 1 and final not in "!?" and titled(words) and _CALLED.search(before):
+            return "name"
         if self._such_as.search(before):
             return "term"
-        if len(words) <= 5 and final not in "!?" and self._term.search(before) and not self._reports(before):
+        if len(words) <= 5 and final not in "!?" and self._term.search(before):
+            if self._reports(before) or _USED_BY.match(after):
+                return None
             return "term"
         if len(words) == 1 and final not in "!?." and titled(words):
             if any(word in self._title_nouns for word in _WORD.findall(before[-30:])[-1:]):
@@ -147,10 +168,11 @@ class Judge:
         runs_on = _RUNS_ON.match(a.after)
         if runs_on and runs_on[1] not in self._function_words and runs_on[1] not in self._cues:
             return True
-        return len(words) >= 3 and any(word.islower() for word in words[1:]) and a.words[-1:] not in "?"
+        small = words[0].lower() in self._small_words or any(word.islower() for word in words[1:])
+        return len(words) >= 3 and small and a.words[-1:] != "?"
 
     def _reports(self, before: str) -> bool:
-        return any(word in self._cues for word in _WORD.findall(before)[:-1])
+        return any(word in self._cues or word in self._hints for word in _WORD.findall(before)[:-1])
 
     def _title_shaped(self, a: Around) -> bool:
         words = _WORD.findall(a.words)
@@ -158,6 +180,8 @@ class Judge:
 
     def _titled_work(self, a: Around, before: str, after: str) -> bool:
         """Whether a noun beside the words says that they are the title of a work or a law."""
+        if _WORD.findall(a.words.lower())[-1] in self._statutes:
+            return True
         near = _WORD.findall(before[-40:])[-3:]
         if near and near[-1] in self._cues and near[-1] not in self._title_nouns and near[-1] not in ("called", "named"):
             return False
