@@ -5,14 +5,14 @@ from __future__ import annotations
 import html as html_entities
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import get_toc
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_build_datetime
 
 from mkdocs_quotes.index import Editing, SourceText, build_index, read_editing
@@ -22,7 +22,8 @@ from mkdocs_quotes.render import PagePlan, Place, Rendered, Renderer, Site, plan
 from mkdocs_quotes.render.escape import escape, plain_title
 from mkdocs_quotes.render.exports import quotes_csv, quotes_json, speakers_json
 from mkdocs_quotes.render.feeds import feed
-from mkdocs_quotes.render.pages import feed_url
+from mkdocs_quotes.render.pages import TITLE_ID, feed_url
+from mkdocs_quotes.render.text import Heading
 
 from .analyses import Analyser, Task
 from .config import QuotesConfig
@@ -322,11 +323,23 @@ class Build:
 
     def _fill(self, page: Page, rendered: Rendered) -> str:
         """Set the page's table of contents and anchors; the HTML is given back."""
-        page.toc = get_toc(
-            [{"level": h.level, "id": h.id, "name": h.html, "children": []} for h in rendered.headings]
-        )
-        page.present_anchor_ids = set(rendered.anchors)
+        page.toc = TableOfContents([_toc_item(1, TITLE_ID, str(page.title), rendered.headings)])
+        page.present_anchor_ids = {TITLE_ID, *rendered.anchors}
         return rendered.html
+
+
+def _toc_item(level: int, identity: str, name: str, below: Sequence[Heading]) -> AnchorLink:
+    """A heading and those below it, nested as their levels say."""
+    item = AnchorLink(name, identity, level)
+    position = 0
+    while position < len(below):
+        heading = below[position]
+        end = position + 1
+        while end < len(below) and below[end].level > heading.level:
+            end += 1
+        item.children.append(_toc_item(heading.level, heading.id, heading.html, below[position + 1 : end]))
+        position = end
+    return item
 
 
 def _title_of(file: File) -> str:

@@ -182,7 +182,8 @@ class SourceFinder:
 
 def is_wanted(file: File, *, drafts: bool) -> bool:
     """Whether the file is part of the site; `drafts` are while serving."""
-    return file.inclusion.value >= (InclusionLevel.DRAFT if drafts else InclusionLevel.NOT_IN_NAV).value
+    least = InclusionLevel.DRAFT if drafts else InclusionLevel.NOT_IN_NAV
+    return bool(file.inclusion.value >= least.value)
 
 
 def _free(name: str, taken: Callable[[str], bool]) -> str:

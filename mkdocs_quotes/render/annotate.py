@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import html as html_entities
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from mkdocs_quotes.index.prose import prose_span
 from mkdocs_quotes.model import Document, Span
 
-from .marks import Mark, MarkWriter
+from .marks import CLOSE, Mark, MarkWriter, Part, parts_of
 
 # Bounded, so that an attribute that is never closed costs no more than its share.
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,60})((?:[^<>\"']|\"[^\"]{0,5000}\"|'[^']{0,5000}'){0,5000})>")
@@ -25,6 +27,43 @@ _RAW_TEXT = frozenset({"script", "style", "textarea", "title", "noscript", "temp
 _SKIPPED = frozenset(
     {"pre", "code", "kbd", "samp", "svg", "math", "button", "select", "option", "audio", "video"}
 )
+_IN_LINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "br",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
+)
+_EMPTY = frozenset({"br", "img", "wbr"})
+_MOST_TOKENS = 400
+"""So many bits of markup within one quotation are looked at before its text is wrapped bit by bit."""
 _LETTERS = re.compile(r"[^\W_]+")
 _BEFORE, _AFTER = 24, 24
 """Letters of the surroundings that tell equal words apart."""
@@ -46,6 +85,8 @@ class _Token:
     """Where they stand in all words of the page."""
     linked: bool = False
     """Whether it stands in a link already."""
+    depth: int | None = 0
+    """Of a tag within a line: 1 where it opens, -1 where it closes an element; None of any other tag."""
 
 
 def annotate(html: str, document: Document, marks: Sequence[Mark]) -> tuple[str, set[str]]:
@@ -60,16 +101,68 @@ def annotate(html: str, document: Document, marks: Sequence[Mark]) -> tuple[str,
     placed = _Finder(words, document).place(marks)
     if not placed:
         return html, set()
-    writer = MarkWriter(words, placed)
-    out = []
-    for token in tokens:
+    whole = _whole_parts(tokens, parts_of(placed))
+    writer = MarkWriter(words, placed, wrapped={part for part, _, _ in whole})
+    # Offset, 0 for closing and 1 for opening, and what keeps inner elements inside where offsets are the same.
+    cuts: defaultdict[int, list[tuple[int, int, int, Part]]] = defaultdict(list)
+    for order, (part, opening, closing) in enumerate(whole):
+        cuts[opening].append((part.start, 1, order, part))
+        cuts[closing].append((part.end, 0, -order, part))
+    out: list[str] = []
+    for index, token in enumerate(tokens):
         text = token.text
         end = token.start + len(text or "")
-        if text is None or not text.strip() or not writer.touches(token.start, end):
+        if index not in cuts and (text is None or not text.strip() or not writer.touches(token.start, end)):
             out.append(token.raw)
-        else:
-            out.append(writer.html(token.start, end, links=not token.linked))
+            continue
+        position = token.start
+        for offset, opens, _, part in sorted(cuts[index], key=lambda cut: cut[:3]):
+            out.append(writer.html(position, offset, links=not token.linked))
+            out.append(writer.open(part) if opens else CLOSE)
+            position = offset
+        out.append(writer.html(position, end, links=not token.linked))
     return "".join(out), writer.ids
+
+
+def _whole_parts(tokens: list[_Token], parts: list[Part]) -> list[tuple[Part, int, int]]:
+    """Parts that one element can go around, markup and all, each with the tokens where it opens and closes.
+
+    All tags in between must be of the kind that stands within a line, and each must be closed there. None of
+    the elements crosses another.
+    """
+    texts = [index for index, token in enumerate(tokens) if token.text]
+    starts = [tokens[index].start for index in texts]
+    found: list[tuple[Part, int, int]] = []
+    enclosing: list[Part] = []
+    for part in parts:
+        while enclosing and enclosing[-1].end <= part.start:
+            enclosing.pop()
+        if enclosing and enclosing[-1].end < part.end:
+            continue
+        first = bisect_right(starts, part.start) - 1
+        last = bisect_left(starts, part.end) - 1
+        # Where words begin or end with an element, the text beside it will do as well.
+        openings = [first, first - 1] if starts[first] == part.start and first else [first]
+        closings = [last, last + 1] if last + 1 < len(starts) and starts[last + 1] == part.end else [last]
+        for opening, closing in product(openings, closings):
+            if _is_balanced(tokens, texts[opening], texts[closing]):
+                found.append((part, texts[opening], texts[closing]))
+                enclosing.append(part)
+                break
+    return found
+
+
+def _is_balanced(tokens: list[_Token], first: int, last: int) -> bool:
+    if last - first > _MOST_TOKENS:
+        return False
+    depth = 0
+    for token in tokens[first + 1 : last]:
+        if token.depth is None:
+            return False
+        depth += token.depth
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _tokens(html: str) -> list[_Token]:
@@ -113,7 +206,8 @@ def _tokens(html: str) -> list[_Token]:
         if name in _RAW_TEXT and not closing:
             ending = re.compile(rf"</{re.escape(name)}\b", re.IGNORECASE).search(html, position)
             position = ending.start() if ending else len(html)
-        tokens.append(_Token(html[opening:position]))
+        depth = None if name not in _IN_LINE else 0 if name in _EMPTY else -1 if closing else 1
+        tokens.append(_Token(html[opening:position], depth=depth))
         if name == "a":
             in_link = max(0, in_link - 1) if closing else in_link + 1
         if closing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from mkdocs_quotes.model import Span
@@ -30,11 +30,31 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
+    """One of the parts of a mark."""
+
     start: int
     end: int
     mark: Mark
     number: int
+    """Counted from 1."""
+
+
+CLOSE = "</span>"
+"""The tag that closes an element around words."""
+
+
+def parts_of(marks: Iterable[Mark]) -> list[Part]:
+    """All parts that have words, outer ones before inner ones."""
+    return sorted(
+        (
+            Part(start, end, mark, number)
+            for mark in marks
+            for number, (start, end) in enumerate(mark.parts, 1)
+            if end > start
+        ),
+        key=lambda part: (part.start, -part.end),
+    )
 
 
 class MarkWriter:
@@ -44,28 +64,19 @@ class MarkWriter:
     opened again. The first element of a quotation bears its id, all others `data-part`.
     """
 
-    def __init__(self, text: str, marks: Iterable[Mark]) -> None:
+    def __init__(self, text: str, marks: Iterable[Mark], *, wrapped: Collection[Part] = ()) -> None:
+        """`wrapped`: parts around which the caller puts elements itself, by `open` and `CLOSE`."""
         self.text = text
         self.ids: set[str] = set()
         """Anchors written so far."""
-        self._parts = sorted(
-            (
-                _Part(start, end, mark, number)
-                for mark in marks
-                for number, (start, end) in enumerate(mark.parts, 1)
-                if end > start
-            ),
-            key=lambda part: (part.start, -part.end),
-        )
+        parts = parts_of(marks)
+        self._parts = [part for part in parts if part not in wrapped]
         self._links = sorted(
-            (
-                (self._behind(mark.parts[-1][1]), index, mark)
-                for index, mark in enumerate(_last_parts(self._parts))
-            ),
+            ((self._behind(mark.parts[-1][1]), index, mark) for index, mark in enumerate(_marks_of(parts))),
         )
         self._next = 0
         self._next_link = 0
-        self._active: list[_Part] = []
+        self._active: list[Part] = []
 
     def touches(self, start: int, end: int) -> bool:
         """Whether anything is to be written between these offsets; what lies before them is given up."""
@@ -81,7 +92,7 @@ class MarkWriter:
         """The text between two offsets. Without `links`, those that would stand there are left out."""
         self._skip_links(start)
         out: list[str] = []
-        opened: list[_Part] = []
+        opened: list[Part] = []
         position = start
         while position < end:
             self._advance(position)
@@ -100,7 +111,7 @@ class MarkWriter:
                 if links and anchor(mark.id) in self.ids:
                     out.append(_link(mark))
                 self._next_link += 1
-        out.extend("</span>" for _ in opened)
+        out.extend(CLOSE for _ in opened)
         return "".join(out)
 
     def _advance(self, position: int) -> None:
@@ -114,21 +125,22 @@ class MarkWriter:
         while self._next_link < len(self._links) and self._links[self._next_link][0] < position:
             self._next_link += 1
 
-    def _switch(self, opened: list[_Part], out: list[str]) -> None:
+    def _switch(self, opened: list[Part], out: list[str]) -> None:
         self._close(opened, out)
         for part in self._active[len(opened) :]:
-            out.append(self._open(part))
+            out.append(self.open(part))
             opened.append(part)
 
-    def _close(self, opened: list[_Part], out: list[str]) -> None:
+    def _close(self, opened: list[Part], out: list[str]) -> None:
         """Close what is over, and with it what was opened inside."""
         common = 0
         while common < min(len(opened), len(self._active)) and opened[common] is self._active[common]:
             common += 1
-        out.extend("</span>" for _ in opened[common:])
+        out.extend(CLOSE for _ in opened[common:])
         del opened[common:]
 
-    def _open(self, part: _Part) -> str:
+    def open(self, part: Part) -> str:
+        """The tag that opens an element for a part."""
         mark = part.mark
         identity = anchor(mark.id)
         which = f'data-part="{part.number}"' if identity in self.ids else f'id="{identity}"'
@@ -144,7 +156,7 @@ class MarkWriter:
         return end
 
 
-def _last_parts(parts: list[_Part]) -> list[Mark]:
+def _marks_of(parts: list[Part]) -> list[Mark]:
     """The marks that have words, each once."""
     return list({part.mark.id: part.mark for part in parts}.values())
 

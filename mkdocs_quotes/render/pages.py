@@ -23,6 +23,8 @@ from .site import PagePlan, Place, Site
 from .text import Heading, render_text
 
 _FOLDER = "mkdocs_quotes"
+TITLE_ID = "mq-title"
+"""The id of a page's first heading."""
 _SECTIONS = (
     ("organisation", "Organisations", "organisations"),
     ("unnamed", "Unnamed sources", "unnamed-sources"),
@@ -118,14 +120,14 @@ class Renderer:
         speakers = self._site.index.speakers
         persons = [speaker for speaker in speakers if speaker.kind == "person"]
         letters = [
-            {"name": letter, "id": _letter_id(letter), "speakers": [self._listed(s, url) for s in group]}
+            {"name": letter, "id": _letter_id(letter), "speakers": self._list(group, url)}
             for letter, group in groupby(persons, key=lambda s: initial(s.sort_key))
         ]
         sections = [
             {
                 "name": name,
                 "id": identity,
-                "speakers": [self._listed(s, url) for s in speakers if s.kind == kind],
+                "speakers": self._list((s for s in speakers if s.kind == kind), url),
             }
             for kind, name, identity in _SECTIONS
         ]
@@ -217,6 +219,18 @@ class Renderer:
             "url": relative_url(self._site.source_url(statement), url),
         }
 
+    def _list(self, speakers: Iterable[IndexedSpeaker], url: str) -> list[dict[str, Any]]:
+        """Speakers in a list; those of one name who are known from one text each make one item."""
+        items = []
+        for name, group in groupby(speakers, key=lambda s: s.name if s.only_in else s.slug):
+            entries = [self._listed(speaker, url) for speaker in group]
+            if len(entries) > 1:
+                entries.sort(key=lambda entry: (str(entry["only_in"]), entry["url"]))
+                items.append({"name": clean(name), "namesakes": entries})
+            else:
+                items += entries
+        return items
+
     def _listed(self, speaker: IndexedSpeaker, url: str) -> dict[str, Any]:
         """A speaker in a list."""
         only_in = self._site.places.get(speaker.only_in.name) if speaker.only_in else None
@@ -224,6 +238,7 @@ class Renderer:
             "name": clean(speaker.name),
             "url": relative_url(self._site.speaker_url(speaker.slug), url),
             "role": clean(speaker.roles[0]) if speaker.roles else None,
+            "namesakes": (),
             "count": speaker.count,
             "only_in": clean(only_in.title) if only_in else None,
         }
@@ -258,7 +273,9 @@ class Renderer:
         return feed_url(self._site, path)
 
     def _render(self, template: str, url: str, **context: Any) -> str:
-        return self._environment.get_template(f"{_FOLDER}/{template}").render(url=url, **context)
+        return self._environment.get_template(f"{_FOLDER}/{template}").render(
+            url=url, title_id=TITLE_ID, **context
+        )
 
 
 def feed_url(site: Site, slug: str) -> str:
