@@ -155,3 +155,14 @@ def test_every_template_is_documented() -> None:
     folder = ROOT / "mkdocs_quotes" / "render" / "templates"
     templates = {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
     assert set(re.findall(r"`(mkdocs_quotes/\w+\.html)`", page)) == templates
+
+
+@pytest.mark.parametrize("command", ["extract", "speakers", "review"])
+def test_every_option_is_documented(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    from mkdocs_quotes.cli import main
+
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    page = (ROOT / "docs" / "guide" / "command-line.md").read_text(encoding="utf-8")
+    for option in set(re.findall(r"(?<![\w-])--?[a-z][\w-]*", capsys.readouterr().out)) - {"-h"}:
+        assert option in page, option
