@@ -103,7 +103,7 @@ def annotate(html: str, document: Document, marks: Sequence[Mark]) -> tuple[str,
         return html, set()
     whole = _whole_parts(tokens, parts_of(placed))
     writer = MarkWriter(words, placed, wrapped={part for part, _, _ in whole})
-    # Offset, 0 for closing and 1 for opening, and what keeps inner elements inside where offsets are the same.
+    # Offset, 0 for closing and 1 for opening, and what keeps inner elements inside at equal offsets.
     cuts: defaultdict[int, list[tuple[int, int, int, Part]]] = defaultdict(list)
     for order, (part, opening, closing) in enumerate(whole):
         cuts[opening].append((part.start, 1, order, part))
