@@ -26,8 +26,9 @@ class UnreadableText(ValueError):
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     """The text in `data`, without a byte-order mark, and warnings about how it was read.
 
-    A byte-order mark decides; otherwise it is UTF-8, and where it cannot be, Windows-1252 (with a warning).
-    Line ends stay as they are. Raises UnreadableText where the bytes are no text.
+    A byte-order mark decides. Otherwise it is UTF-8; with a warning also where some of it is broken, but where
+    hardly anything outside ASCII is right it is taken for Windows-1252. Line ends stay as they are.
+    Raises UnreadableText where the bytes are no text.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -36,9 +37,13 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as error:
-        where = f"byte {error.start + 1}"
+        where = f"at byte {error.start + 1}"
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count("\N{REPLACEMENT CHARACTER}")
+    if sum(not c.isascii() for c in text) > 2 * broken:
+        return text, (f"has broken UTF-8 ({where}); those characters were replaced",)
     text = data.decode("cp1252", errors="cp1252-undefined")
-    return text, (f"is not UTF-8 (at {where}); read as Windows-1252, convert it to UTF-8 to be sure",)
+    return text, (f"is not UTF-8 ({where}); read as Windows-1252, convert it to UTF-8 to be sure",)
 
 
 def _decode_marked(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:

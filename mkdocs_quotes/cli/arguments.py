@@ -1,0 +1,134 @@
+"""What can be typed on the command line."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs_quotes import __version__
+from mkdocs_quotes.lang.lexicon import available, load
+from mkdocs_quotes.records import DEFAULT_MIN_CONFIDENCE
+
+_EPILOG = """\
+PATH is a file, a folder (walked for .txt, .text, .md and .markdown files) or - for standard input, which is
+also read where no PATH is given. Results go to standard output, messages and progress to standard error.
+Exit status: 0; 1 when a text could not be read (the others still are); 2 for wrong use.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """A command with its options; those of other commands keep their defaults."""
+
+    command: str
+    paths: tuple[str, ...]
+    language: str = "auto"
+    jobs: int = 0
+    """0: as many as there are cores, where there is enough to do."""
+    output: Path | None = None
+    min_confidence: float = DEFAULT_MIN_CONFIDENCE
+    format: str = "jsonl"
+    explain: bool = False
+    below: float = 0.6
+
+
+def parse(argv: list[str] | None) -> Arguments:
+    """Read the command line. Raises SystemExit, with status 2 and a message, for wrong use."""
+    parser = argparse.ArgumentParser(
+        prog="mkdocs-quotes",
+        description="Find direct quotations and who speaks them.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"mkdocs-quotes {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    extract = _command(commands, "extract", "quotations with their speakers, one record each")
+    extract.add_argument(
+        "--format", choices=("jsonl", "json", "csv", "text"), default="jsonl", help="default: jsonl"
+    )
+    extract.add_argument("--explain", action="store_true", help="add the evidence for each attribution")
+    _add_min_confidence(extract)
+
+    speakers = _command(commands, "speakers", "speakers, aliases, counts")
+    speakers.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    _add_min_confidence(speakers)
+
+    review = _command(commands, "review", "doubtful attributions as a corrections.yml to fill in")
+    review.add_argument(
+        "--below", type=_confidence, default=0.6, metavar="X", help="how sure is sure enough (default: 0.6)"
+    )
+
+    values = parser.parse_args(argv)
+    if getattr(values, "explain", False) and values.format == "csv":
+        extract.error("--explain goes with the formats jsonl, json and text")
+    values.paths = tuple(values.paths)
+    return Arguments(**vars(values))
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        name,
+        help=summary,
+        description=f"Print {summary}.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="file, folder, or - for standard input")
+    parser.add_argument(
+        "--language",
+        type=_language,
+        default="auto",
+        metavar="CODE",
+        help="language of the texts (default: auto)",
+    )
+    parser.add_argument(
+        "--jobs",
+        type=_count,
+        default=0,
+        metavar="N",
+        help="texts read at the same time (default: 0, by cores)",
+    )
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="write to FILE, not to standard output"
+    )
+    return parser
+
+
+def _add_min_confidence(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--min-confidence",
+        type=_confidence,
+        default=DEFAULT_MIN_CONFIDENCE,
+        metavar="X",
+        help=f"from 0 to 1: name nobody below it (default: {DEFAULT_MIN_CONFIDENCE})",
+    )
+
+
+def _confidence(word: str) -> float:
+    try:
+        value = float(word)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{word!r} is no number from 0 to 1")
+    return value
+
+
+def _count(word: str) -> int:
+    if not word.isascii() or not word.isdigit():
+        raise argparse.ArgumentTypeError(f"{word!r} is no whole number")
+    return int(word)
+
+
+def _language(word: str) -> str:
+    if word != "auto":
+        try:
+            load(word)
+        except LookupError:
+            known = ", ".join(("auto", *available()))
+            raise argparse.ArgumentTypeError(f"no data for language {word!r}; there is {known}") from None
+    return word

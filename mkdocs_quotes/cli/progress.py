@@ -1,0 +1,62 @@
+"""How far it has come, on standard error: a bar on a terminal, now and then a line elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+_FIRST = 1.0
+"""Seconds before anything is shown."""
+_BETWEEN_LINES = 5.0
+_BETWEEN_BARS = 0.1
+_WIDTH = 30
+
+
+class Progress:
+    """Counts texts and bytes; messages go through it so that they do not run into the bar."""
+
+    def __init__(self, texts: int, size: int, may_draw: bool = True) -> None:
+        self._texts, self._size = texts, max(size, 1)
+        self._done = self._done_size = 0
+        self._terminal = sys.stderr.isatty()
+        self._may_show = may_draw or not self._terminal
+        self._next = time.monotonic() + _FIRST
+        self._shown = False
+
+    def advance(self, size: int) -> None:
+        """One more text is done, of so many bytes."""
+        self._done += 1
+        self._done_size += size
+        now = time.monotonic()
+        if now < self._next or not self._may_show:
+            return
+        self._next = now + (_BETWEEN_BARS if self._terminal else _BETWEEN_LINES)
+        share = min(self._done_size / self._size, 1.0)
+        if self._terminal:
+            filled = round(share * _WIDTH)
+            bar = "█" * filled + "░" * (_WIDTH - filled)
+            print(
+                f"\r{bar} {share:4.0%}  {self._done} of {self._texts} texts",
+                end="",
+                file=sys.stderr,
+                flush=True,
+            )
+            self._shown = True
+        else:
+            print(
+                f"mkdocs-quotes: {self._done} of {self._texts} texts, {share:.0%}",
+                file=sys.stderr,
+                flush=True,
+            )
+
+    def message(self, name: str, words: str) -> None:
+        """Print a line about a text."""
+        self.clear()
+        line = f"mkdocs-quotes: {name}: {words}"
+        print("".join(c if c.isprintable() else repr(c)[1:-1] for c in line), file=sys.stderr, flush=True)
+
+    def clear(self) -> None:
+        """Take the bar away."""
+        if self._shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            self._shown = False
