@@ -230,3 +230,5 @@ class Options:
 
     language: str = "auto"
     kinds: frozenset[QuotationKind] = field(default=frozenset(QUOTATION_KINDS))
+    explain: bool = False
+    """Keep the features that decided with every candidate."""

@@ -1,36 +1,52 @@
-"""analyse(): the stages in order."""
+"""analyse(): the stages in order. A pure function of text, language and options."""
 
 from __future__ import annotations
 
-import re
-
-from .model import Analysis, Attribution, Cue, Document, Mention, Options, Quotation, Speaker
+from .attribute import attribute_quotations, load_scorer
+from .detect import find_quoted
+from .lang import Lexicon, available, load
+from .model import Analysis, Document, Options
 from .read import read_text
+from .resolve import decide, set_stage
+from .resolve.publish import Publisher
+from .text.names import find_names
 
-_QUOTED = re.compile(r"[“‘\"]([^“”\"\n]{2,}?)[”’\"]\W*(said) ((?:[A-Z]\w+ ?)+)?")
+FALLBACK_LANGUAGE = "en"
 
 
 def analyse(document: Document | str, options: Options | None = None) -> Analysis:
-    """TEMPORARY while the stages are being written: only “…” said Name."""
+    """Find the quotations of a text and who speaks them.
+
+    `document` is a text that has been read, or a str that is read as plain text. Offsets in the result count code
+    points of the text as it is on disk, end exclusive. Nothing outside of the arguments has any influence.
+    """
     options = options or Options()
     if isinstance(document, str):
         document = read_text(document)
-    names: dict[str, int] = {}
-    speakers: list[Speaker] = []
-    quotations = []
-    for m in _QUOTED.finditer(document.prose):
-        start, end = document.raw_span(*m.span(1))
-        name = (m[3] or "").strip()
-        index = None
-        if name:
-            index = names.setdefault(name, len(names))
-            if index == len(speakers):
-                speakers.append(Speaker(name, full=" " in name))
-        mention = Mention(*document.raw_span(m.start(3), m.start(3) + len(name)), name, "name") if name else None
-        cue = Cue(*document.raw_span(*m.span(2)), m[2])
-        context = document.raw_span(max(0, m.start() - 80), min(len(document.prose), m.end() + 80))
-        quotations.append(
-            Quotation(((start, end),), document.text[start:end], "direct",
-                      Attribution(index, "cue-after", 0.9 if name else 0.0, mention, cue), context)
-        )
-    return Analysis(document, "en", tuple(quotations), tuple(speakers))
+    language, lexicon = choose_language(document, options)
+    quoted = find_quoted(document, lexicon)
+    rejected = tuple(
+        (document.raw_span(q.start, q.end), q.verdict) for q in quoted if q.verdict != "speech" and q.depth == 0
+    )
+    if not any(q.verdict == "speech" and q.depth == 0 for q in quoted):
+        return Analysis(document, language, (), (), rejected)
+    names = find_names(document.prose, lexicon)
+    near, turns = load_scorer("local"), load_scorer("turns")
+    stage = set_stage(document, names, quoted, attribute_quotations(document, quoted, names, lexicon, near), lexicon)
+    publisher = Publisher(stage, near, turns, options.explain)
+    quotations = publisher.quotations(decide(stage, turns))
+    kept = tuple(q for q in quotations if q.kind in options.kinds)
+    return Analysis(document, language, kept, tuple(publisher.speakers), rejected)
+
+
+def choose_language(document: Document, options: Options) -> tuple[str, Lexicon]:
+    """The language of a text, and the word lists to read it with.
+
+    A language asked for must exist (LookupError); one that only the text's front matter names is kept as its label,
+    read with English lists where there are none of its own.
+    """
+    if options.language != "auto":
+        return options.language, load(options.language)
+    code = document.language or FALLBACK_LANGUAGE
+    known = code if code.split("-")[0].lower() in available() else FALLBACK_LANGUAGE
+    return code, load(known)

@@ -1,1 +1,37 @@
-"""Placeholder docstring."""
+"""Unify mentions into speakers: mention → entity, for every quotation of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..attribute import Local
+from ..lang import Lexicon
+from ..model import Document, Quoted
+from ..text.names import Name
+from .cast import Cast, Entity, build_cast, display_of
+from .labels import Labels
+from .narrator import find_narrator
+from .nouns import Nouns, resolve_nouns
+from .scene import Scene, build_scene, build_turns
+from .turns import NOBODY, Decision, Stage, classify, decide, share_cues
+
+__all__ = ["NOBODY", "Cast", "Decision", "Entity", "Scene", "Stage", "decide", "display_of", "set_stage"]
+
+
+def set_stage(
+    document: Document, names: Sequence[Name], quoted: Sequence[Quoted], locals_: Sequence[Local], lexicon: Lexicon
+) -> Stage:
+    """Gather all that the decision about speakers needs: cast, scene, turns, classes of cues."""
+    cast = build_cast(names, lexicon, document.speakers)
+    bests = [near for local in locals_ if (near := local.best) is not None]
+    cued = frozenset(cast.of_name[n.ref] for n in bests if n.ref >= 0) - {NOBODY}
+    scene = build_scene(document, names, cast, quoted, cued, lexicon)
+    found = resolve_nouns(Nouns(scene, lexicon), [n for n in bests if n.code in "DUO" and n.ref < 0])
+    turns = build_turns(scene, locals_)
+    labels = Labels(document, names, cast)
+    cues = [classify(turn, scene, found, labels.entity(turn.quoted)) for turn in turns]
+    share_cues(turns, cues)
+    for cue in cues:
+        if cue.code == "label" and cue.fixed is not None:
+            scene.enter(cue.fixed)
+    return Stage(scene, turns, cues, find_narrator(document, cast, scene, bests))

@@ -1,0 +1,133 @@
+"""Which mentions may name the speaker of a quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from ..model import Document, Quoted
+from .features import Site
+from .tokens import MENTIONS, Reader, Row
+
+WINDOW_BEFORE = 12
+WINDOW_AFTER = 7
+"""How many mentions on either side are weighed."""
+_BLOCKS_BACK = 2
+_LONG = 4_000
+"""Of a longer block only this much, in characters, on either side of the quotation is read."""
+
+
+class Sites:
+    """Finds for each quotation the row of tokens that it is judged in."""
+
+    def __init__(self, document: Document, reader: Reader, quoted: Sequence[Quoted]) -> None:
+        self._document = document
+        self._reader = reader
+        self._quoted = quoted
+        self._row = lru_cache(maxsize=8)(self._make_row)
+        speech = [q for q in quoted if q.depth == 0 and q.verdict == "speech"]
+        inside = sum(q.end - q.start for q in speech)
+        share = inside / max(1, len(document.prose))
+        self._chatty = "low" if share < 0.15 else "mid" if share < 0.4 else "high"
+
+    def _make_row(self, block: int, low: int, high: int) -> tuple[Row, int, int]:
+        """The row of a block (cut to low, high) after the blocks before it; token bounds of the block itself."""
+        blocks = self._document.blocks
+        codes: list[str] = []
+        columns: list[Row] = []
+        for b in range(max(0, block - _BLOCKS_BACK), block):
+            if blocks[b].kind in ("meta", "heading"):
+                continue
+            row = self._reader.row(max(blocks[b].start, blocks[b].end - _LONG), blocks[b].end)
+            columns.append(row)
+            codes.append(row.codes + "¶")
+        own = self._reader.row(low, high)
+        before = sum(len(c) for c in codes)
+        following = ""
+        columns.append(own)
+        codes.append(own.codes)
+        if block + 1 < len(blocks) and blocks[block + 1].kind not in ("meta", "heading"):
+            nxt = blocks[block + 1]
+            follow = self._reader.row(nxt.start, min(nxt.end, nxt.start + 200))
+            columns.append(follow)
+            following = "¶" + follow.codes
+        starts: list[int] = []
+        ends: list[int] = []
+        words: list[str] = []
+        refs: list[int] = []
+        for i, row in enumerate(columns):
+            if i:
+                starts.append(row.starts[0] if row.starts else low)
+                ends.append(starts[-1])
+                words.append("¶")
+                refs.append(-1)
+            starts += row.starts
+            ends += row.ends
+            words += row.words
+            refs += row.refs
+        joined = Row("".join(codes) + following, starts, ends, words, refs)
+        return joined, before, before + len(own.codes)
+
+    def site(self, index: int) -> Site | None:
+        """The site of the quotation at `index`, None where it stands in no block."""
+        q = self._quoted[index]
+        block = self._document.blocks[q.block]
+        low, high = block.start, block.end
+        if high - low > 2 * _LONG:
+            middle = _LONG * (q.start // _LONG)
+            low, high = max(low, middle - _LONG), min(high, max(q.end, middle) + _LONG)
+        row, first, last = self._row(q.block, low, high)
+        try:
+            at = row.refs.index(index, first, last)
+        except ValueError:
+            return None
+        while row.codes[at] not in "Qq":
+            at = row.refs.index(index, at + 1, last)
+        words = self._reader.prose[q.start : q.end]
+        own = row.codes[first:last]
+        return Site(
+            row, at,
+            ends_comma=words.rstrip("”’\"' ")[-1:] == "," or self._reader.prose[q.outer_end : q.outer_end + 1] == ",",
+            starts_lower=words[:1].islower(),
+            kind=q.kind,
+            length=words.count(" ", 0, 200) + 1,
+            closed=q.closed,
+            chatty=self._chatty,
+            alone=not own.strip("Q.q"),
+            block_start=first,
+            block_end=last,
+        )  # fmt: skip
+
+
+def find_candidates(site: Site) -> list[tuple[int, int]]:
+    """Token indexes of the mentions around a quotation with their rank by nearness on their side."""
+    codes, q = site.row.codes, site.at
+    out: list[tuple[int, int]] = []
+    rank = 0
+    for i in range(q - 1, -1, -1):
+        if codes[i] in MENTIONS and not is_apposition(codes, i):
+            out.append((i, rank))
+            rank += 1
+            if rank == WINDOW_BEFORE:
+                break
+    rank = 0
+    for i in range(q + 1, len(codes)):
+        if codes[i] in MENTIONS and not is_apposition(codes, i):
+            out.append((i, rank))
+            rank += 1
+            if rank == WINDOW_AFTER:
+                break
+    return out
+
+
+def is_apposition(codes: str, at: int) -> bool:
+    """Whether a description only explains the name beside it: "a spokesman for O, N," or "N, the D, "."""
+    if codes[at] not in "DU":
+        return False
+    rest = codes[at + 1 : at + 6]
+    for i, code in enumerate(rest):
+        if code == "," and i <= 3:
+            return i + 1 < len(rest) and rest[i + 1] == "N" and codes[at + i + 3 : at + i + 4] in (",", "")
+        if code not in "pOLNkw":
+            break
+    return codes[at - 2 : at] == "N," and codes[at + 1 : at + 2] in (",", "p", "r")

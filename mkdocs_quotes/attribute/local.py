@@ -1,0 +1,117 @@
+"""Attribute quotations to the words near them that name the speaker: quotation → mention, or none.
+
+Every mention around a quotation and an explicit "none" get a score, the sum of the weights of their features; the
+scores become probabilities with a softmax. A conditional log-linear ranker, as in maximum-entropy attribution since
+Elson and McKeown (2010); weights are data (`weights/local.json`), trained on annotated texts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import exp
+
+from ..model import Quoted
+from .candidates import Sites, find_candidates
+from .features import Site, mention_features, site_features, verb_of
+from .scorer import Scorer
+
+_KEPT = 4
+"""How many candidates are kept for the evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A mention near a quotation as its possible speaker. Offsets in prose."""
+
+    start: int
+    end: int
+    code: str
+    """Its token class, see `tokens`."""
+    word: str
+    """Lower-case head: surname, pronoun, role noun."""
+    ref: int
+    """Index among the names, -1 for other mentions."""
+    probability: float
+    cue: tuple[int, int] | None
+    pattern: str
+    """How it stands to its verb and the quotation: "sv>" subject then verb behind the quotation, …"""
+    token: int
+    """Its index in the row of the quotation's site."""
+    linked: bool
+    """In the quotation's own block, or in the one that leads up to it with a colon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """What the words around one quotation say of its speaker."""
+
+    index: int
+    """Of the quotation among the quoted."""
+    site: Site | None
+    none: float
+    """Probability that no mention near names the speaker."""
+    near: tuple[Near, ...]
+    """Best first."""
+
+    @property
+    def best(self) -> Near | None:
+        """The linked mention that is more likely than none."""
+        if self.near and self.near[0].linked and self.near[0].probability >= self.none:
+            return self.near[0]
+        return None
+
+    @property
+    def far(self) -> Near | None:
+        """A mention in a block before or after that is more likely than none: a hint, no cue."""
+        if self.near and not self.near[0].linked and self.near[0].probability >= self.none:
+            return self.near[0]
+        return None
+
+
+def attribute_locally(sites: Sites, index: int, quoted: Quoted, scorer: Scorer) -> Local:
+    """Weigh the mentions around the quotation at `index`."""
+    site = sites.site(index)
+    if site is None:
+        return Local(index, None, 1.0, ())
+    candidates = find_candidates(site)
+    scores = [scorer.score(site_features(site))]
+    scores += [scorer.score(mention_features(site, at, rank)) for at, rank in candidates]
+    top = max(scores)
+    odds = [exp(s - top) for s in scores]
+    total = sum(odds)
+    order = sorted(range(len(candidates)), key=lambda i: -odds[i + 1])[:_KEPT]
+    near = tuple(_near(site, candidates[i][0], odds[i + 1] / total) for i in order)
+    return Local(index, site, odds[0] / total, near)
+
+
+def _near(site: Site, at: int, probability: float) -> Near:
+    row = site.row
+    pattern, _, verb = verb_of(row, at, 0, len(row.codes))
+    cue = (row.starts[verb], row.ends[verb]) if 0 <= verb < len(row.starts) else None
+    if cue is None:
+        cue, pattern = _cue_without_verb(site, at)
+    side = "before" if at < site.at else "after"
+    return Near(
+        row.starts[at], row.ends[at], row.codes[at], row.words[at], row.refs[at] if row.codes[at] in "NOL" else -1,
+        probability, cue, f"{pattern}-{side}", at, _is_linked(site, at, pattern),
+    )  # fmt: skip
+
+
+def _cue_without_verb(site: Site, at: int) -> tuple[tuple[int, int] | None, str]:
+    """ "according to X", "X:", "— X": what links a mention to a quotation where no verb does."""
+    row, codes = site.row, site.row.codes
+    if codes[max(0, at - 2) : at] == "At" or codes[max(0, at - 3) : at - 1] == "At":
+        first = codes.rfind("A", 0, at)
+        return (row.starts[first], row.ends[first + 1]), "according"
+    if at < site.at and codes[site.at - 1] == ":":
+        return (row.starts[site.at - 1], row.ends[site.at - 1]), "colon"
+    if at > site.at and codes[site.at + 1 : site.at + 2] == "-" and at - site.at <= 4:
+        return (row.starts[site.at + 1], row.ends[site.at + 1]), "by-line"
+    return None, "near"
+
+
+def _is_linked(site: Site, at: int, pattern: str) -> bool:
+    first, codes = site.block_start, site.row.codes
+    if first <= at < site.block_end or pattern == "by-line":
+        return True
+    return at < first and codes[max(0, first - 2) : first] == ":¶" and "¶" not in codes[at : first - 1]

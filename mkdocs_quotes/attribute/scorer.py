@@ -1,0 +1,40 @@
+"""A linear scorer of sparse, named features whose weights are a file in the package.
+
+This is the seam for other scorers: whatever maps the same feature names to a number can stand in its place.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+WEIGHTS = Path(__file__).parent / "weights"
+
+
+class Scorer:
+    """Sums the weights of features; a feature without a weight counts nothing."""
+
+    __slots__ = ("weights",)
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self.weights = dict(weights)
+
+    def score(self, features: Iterable[str]) -> float:
+        get = self.weights.get
+        return sum(get(f, 0.0) for f in features)
+
+    def reasons(self, features: Iterable[str], most: int = 5) -> tuple[str, ...]:
+        """The features that decided, strongest first, each with its weight: "verb=vs:say +1.8"."""
+        known = [(f, self.weights[f]) for f in features if f in self.weights]
+        known.sort(key=lambda fw: -abs(fw[1]))
+        return tuple(f"{f} {w:+.2f}" for f, w in known[:most])
+
+
+@lru_cache(maxsize=8)
+def load_scorer(name: str) -> Scorer:
+    """The scorer `weights/<name>.json`, an object of weights by feature, grouped by what stands before the "="."""
+    path = WEIGHTS / f"{name}.json"
+    groups: dict[str, dict[str, float]] = json.loads(path.read_text(encoding="utf-8"))
+    return Scorer({f"{group}{rest}": weight for group, rows in groups.items() for rest, weight in rows.items()})

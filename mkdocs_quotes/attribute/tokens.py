@@ -1,0 +1,206 @@
+"""Read the narration around quotations as a row of tokens, each with a one-letter class.
+
+The classes are what the later steps look at: patterns over the row of letters ("QVN": a quotation, a cue verb, a name)
+are short, fast and the same for every wording.
+
+    Q speech   q other words in marks   N person's name   O organisation   L other name   P pronoun   D description
+    U plural sources   V cue verb   G its -ing form   M manner verb   F phrase verb   e other past form   X auxiliary
+    n negation   A "according"   t "to"   B "by"   f "from"   p preposition   c conjunction   s subordinator   h "that"
+    r relative   k determiner   o object pronoun   a adverb   S possessive ’s   d digits   w other word
+    and , : . ; - ( ) for punctuation
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..lang import Lexicon
+from ..model import Quoted
+from ..text.names import Name
+
+MENTIONS = frozenset("NOLPDU")
+"""Classes of tokens that may name a speaker."""
+
+_TOKEN = re.compile(r"\w+(?:[’'\-‑]\w+)*|[’']\w*|\.{2,}|…|-{2,}|[^\w\s]")
+_PUNCTUATION = {
+    ",": ",", ":": ":", "：": ":", ".": ".", "!": ".", "?": ".", "…": ".", "...": ".", ";": ";",
+    "—": "-", "–": "-", "--": "-", "---": "-", "-": "-", "―": "-", "(": "(", ")": ")", "[": "(", "]": ")",
+}  # fmt: skip
+_CLASSES = {
+    "aux": "X", "negation": "n", "to": "t", "by": "B", "from": "f", "preposition": "p", "conjunction": "c",
+    "subordinator": "s", "that": "h", "relative": "r", "determiner": "k", "object": "o", "according": "A",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The tokens of one block, in parallel lists. Offsets in prose."""
+
+    codes: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+    words: Sequence[str]
+    """Lower-case form, the lemma of a cue verb, the head noun of a description."""
+    refs: Sequence[int]
+    """Of a name: its index among the names; of a quotation: its index among the quoted; otherwise -1."""
+
+
+_Token = tuple[str, int, int, str, int]
+"""Class, start, end, word, reference: a column of a `Row`."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordClasses:
+    """The language's words, each with its class letter and lemma."""
+
+    known: Mapping[str, tuple[str, str]]
+    roles: Mapping[str, str]
+    """Role nouns (and plural sources) → gender letter, "p" for plural."""
+    collectives: frozenset[str]
+    kinship: Mapping[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=16)
+def word_classes(lexicon: Lexicon) -> WordClasses:
+    """Compile the word lists of a language."""
+    known: dict[str, tuple[str, str]] = {}
+
+    def verbs(table: str, code: str) -> None:
+        for lemma, forms in lexicon.table(table).items():
+            for form in (lemma, *forms):
+                known[form] = ("G" if form.endswith("ing") and code == "V" else code, lemma)
+
+    verbs("manner_verbs", "M")
+    verbs("phrase_verbs", "F")
+    verbs("cue_verbs", "V")
+    for name, words in lexicon.table("function_words").items():
+        for word in words:
+            known[word] = known[word.replace("’", "'")] = (_CLASSES[name], word)
+    for word in lexicon.table("pronouns"):
+        known[word.lower()] = ("P", word.lower())
+    known["who"] = ("r", "who")
+    roles = {noun: values[0] for noun, values in lexicon.table("role_nouns").items()}
+    roles |= {noun: values[0] for noun, values in lexicon.table("kinship").items()}
+    plurals = {noun: "p" for noun in lexicon.table("plural_sources")}
+    return WordClasses(known, roles | plurals, lexicon.words("collectives"), lexicon.table("kinship"))
+
+
+_BEFORE_VERB = re.compile(r"(?<![VGMFX])k(?=a?X?a?[VM])")
+_LONE_SOURCES = frozenset({"one", "another", "some", "many", "both", "most", "two", "several", "few"})
+"""Determiners that stand for a speaker of their own before a verb: "another said"."""
+
+
+class Reader:
+    """Turns stretches of one text into rows."""
+
+    def __init__(self, prose: str, names: Sequence[Name], quoted: Sequence[Quoted], lexicon: Lexicon) -> None:
+        self.prose = prose
+        self.names = names
+        self.quoted = quoted
+        self._classes = word_classes(lexicon)
+        self._name_starts = [n.start for n in names]
+        self._outer = [i for i, q in enumerate(quoted) if q.depth == 0]
+        self._outer_starts = [quoted[i].outer_start for i in self._outer]
+
+    def row(self, start: int, end: int) -> Row:
+        """The tokens of `prose[start:end]`; what stands in marks is one token."""
+        tokens: list[_Token] = []
+        at = start
+        i = bisect_left(self._outer_starts, start)
+        while i < len(self._outer) and self._outer_starts[i] < end:
+            index = self._outer[i]
+            q = self.quoted[index]
+            self._narration(at, q.outer_start, tokens)
+            tokens.append(("Q" if q.verdict == "speech" else "q", q.outer_start, min(q.outer_end, end), "", index))
+            at = max(at, q.outer_end)
+            i += 1
+        self._narration(at, end, tokens)
+        if not tokens:
+            return Row("", (), (), (), ())
+        codes, starts, ends, words, refs = zip(*tokens, strict=True)
+        row = "".join(codes)
+        for m in _BEFORE_VERB.finditer(row):
+            if words[m.start()] in _LONE_SOURCES:
+                row = f"{row[: m.start()]}D{row[m.end() :]}"
+        return Row(row, starts, ends, words, refs)
+
+    def _narration(self, start: int, end: int, tokens: list[_Token]) -> None:
+        at = start
+        i = bisect_left(self._name_starts, start)
+        while i < len(self.names) and self.names[i].start < end:
+            name = self.names[i]
+            if name.end > end:
+                break
+            self._words(at, name.start, tokens)
+            if tokens and tokens[-1][0] == "D":  # "harbour master Jo Lund": no mention of its own
+                tokens.pop()
+            code = "O" if name.kind == "organisation" else "L" if name.kind == "other" else "N"
+            tokens.append((code, name.start, name.end, name.words[-1].lower(), i))
+            at = name.end
+            i += 1
+        self._words(at, end, tokens)
+
+    def _words(self, start: int, end: int, tokens: list[_Token]) -> None:
+        if start >= end:
+            return
+        known, roles = self._classes.known, self._classes.roles
+        collectives = self._classes.collectives
+        for m in _TOKEN.finditer(self.prose, start, end):
+            token = m.group()
+            lower = token.lower()
+            found = known.get(lower)
+            if found is not None and lower in roles and tokens and tokens[-1][0] in "kwj":
+                found = None  # "the judge", "a guard" are nobody's verbs
+            if found is not None:
+                code, word = found
+            elif (mark := _PUNCTUATION.get(token)) is not None:
+                code, word = mark, token
+            elif lower in roles:
+                code, word = ("U" if roles[lower] == "p" else "D"), lower
+                begin = _description_start(tokens, m.start())
+                tokens.append((code, begin, m.end(), word, -1))
+                continue
+            elif lower in collectives:
+                begin = _description_start(tokens, m.start())
+                tokens.append(("O" if begin < m.start() else "w", begin, m.end(), lower, -1))
+                continue
+            elif lower in ("’s", "'s", "’", "'"):
+                code, word = "S", "’s"
+            elif token[0].isdigit():
+                if lower.endswith("-old"):
+                    tokens.append(("D", _description_start(tokens, m.start()), m.end(), lower, -1))
+                    continue
+                code, word = "d", lower
+            elif lower.endswith("ly"):
+                code, word = "a", lower
+            elif lower.endswith("ed"):
+                code, word = "e", lower
+            else:
+                code, word = "w", lower
+            tokens.append((code, m.start(), m.end(), word, -1))
+
+
+def _description_start(tokens: list[_Token], at: int) -> int:
+    """Where the description that ends in a role noun begins; takes its words off the tokens.
+
+    "the former prime" + minister goes back to the determiner; "Hana Sato ’s" + lawyer to the one who has.
+    """
+    for back in range(1, min(5, len(tokens)) + 1):
+        code = tokens[-back][0]
+        if code == "k":
+            begin = tokens[-back][1]
+            del tokens[-back:]
+            return begin
+        if code == "S" and back < len(tokens) and tokens[-back - 1][0] in "NOLDU":
+            begin = tokens[-back - 1][1]
+            del tokens[-back - 1 :]
+            return begin
+        if code not in "waedLDOUM" and not (code == "V" and back == 1):
+            break
+    if tokens and tokens[-1][0] in "DO" and tokens[-1][4] < 0 and tokens[-1][2] == at - 1:
+        return tokens.pop()[1]
+    return at

@@ -1,0 +1,155 @@
+"""What a text tells of the people in it: what they are, and whether "he" or "she" fits them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from ..attribute.tokens import word_classes
+from ..lang import Lexicon
+from ..text.names import Name
+from .cast import Cast, Entity
+
+_WORD = re.compile(r"[\w’'-]+")
+_AFTER = re.compile(r",?\s(?:\(|,\s?)?(?:(\d{1,3})[,)]?\s?)?(?:who (?:is|was) )?")
+_STARTERS = frozenset({"a", "an", "the", "his", "her", "their", "our", "one", "my"})
+_BEFORE = re.compile(r"((?:[\w’'-]+[ \n]){1,5})$")
+_LOOKED_AT = 4
+"""So many mentions of one entity are read for what it is."""
+
+
+def find_roles(prose: str, names: Sequence[Name], cast: Cast, lexicon: Lexicon) -> None:
+    """Give entities the role nouns that stand beside their names: "Jo Lund, the harbour master", "coach Billy Tarn"."""
+    classes = word_classes(lexicon)
+    seen: Counter[int] = Counter()
+    for i, name in enumerate(names):
+        number = cast.of_name[i]
+        if number < 0 or seen[number] >= _LOOKED_AT:
+            continue
+        entity = cast.entities[number]
+        if entity.kind != "person":
+            continue
+        seen[number] += 1
+        if role := _role_after(prose, name.end, classes.roles):
+            entity.heads.add(role[1])
+            entity.roles[role[0]] += 1
+        elif m := _AFTER.match(prose, name.end):
+            if m[1]:
+                entity.heads.add(f"{m[1]}-year-old")
+        if role := _role_before(prose, name.start, classes.roles, classes.known):
+            entity.heads.add(role[1])
+            entity.roles[role[0]] += 1
+        if entity.gender == "?":
+            for head in entity.heads:
+                if classes.roles.get(head) in ("m", "f"):
+                    entity.gender = "m" if classes.roles[head] == "m" else "f"
+
+
+def _role_after(prose: str, at: int, roles: object) -> tuple[str, str] | None:
+    """The description that follows a name behind a comma: (without its determiner, head noun)."""
+    table: dict[str, str] = roles  # type: ignore[assignment]
+    m = _AFTER.match(prose, at)
+    if m is None or "," not in m.group() and "who" not in m.group():
+        return None
+    words: list[str] = []
+    end = m.end()
+    for w in _WORD.finditer(prose, m.end(), m.end() + 70):
+        if prose[end : w.start()].strip():
+            break
+        words.append(w.group())
+        end = w.end()
+        if len(words) == 1:
+            starts = w.group().lower() in _STARTERS or w.group().endswith(("’s", "'s", "s’"))
+            if not starts and not (w.group()[0].islower() and w.group() in table):
+                return None
+        head = w.group().lower()
+        if head in table and table[head] != "p":
+            if words[0].lower() in _STARTERS:
+                words = words[1:]
+            return " ".join(words), head
+        if len(words) > 6:
+            break
+    return None
+
+
+def _role_before(prose: str, at: int, roles: object, known: object) -> tuple[str, str] | None:
+    """Lower-case words right before a name: "harbour master Jo Lund"."""
+    table: dict[str, str] = roles  # type: ignore[assignment]
+    function: dict[str, tuple[str, str]] = known  # type: ignore[assignment]
+    m = _BEFORE.search(prose, max(0, at - 60), at)
+    if m is None:
+        return None
+    words = m[1].split()
+    if words[-1] not in table or table[words[-1]] == "p":
+        return None
+    start = len(words) - 1
+    while start > 0 and words[start - 1].islower() and function.get(words[start - 1], ("w", ""))[0] in "w":
+        start -= 1
+    return " ".join(words[start:]), words[-1]
+
+
+_PRONOUN = re.compile(r"\b(?:([Hh]e|[Hh]is|[Hh]im|[Hh]imself)|[Ss]he|[Hh]er|[Hh]ers|[Hh]erself)\b")
+_REACH = 160
+
+
+def find_genders(prose: str, cast: Cast, positions: Sequence[int], mentioned: Sequence[int], outside: Sequence[tuple[int, int]]) -> None:
+    """Count which pronouns follow each entity outside of quotations, and settle genders that are open.
+
+    A pronoun counts for the entity named last before it, where no other was named within reach.
+    """
+    votes: dict[int, list[int]] = {}
+    total = [1, 1]
+    for start, end in outside:
+        for m in _PRONOUN.finditer(prose, start, end):
+            i = bisect_left(positions, m.start()) - 1
+            if i < 0 or m.start() - positions[i] > _REACH:
+                continue
+            entity = mentioned[i]
+            if i and mentioned[i - 1] != entity and m.start() - positions[i - 1] < _REACH:
+                continue
+            woman = m[1] is None
+            votes.setdefault(entity, [0, 0])[woman] += 1
+            total[woman] += 1
+    share = min(max(total[0] / (total[0] + total[1]), 0.25), 0.75)
+    for number, (men, women) in votes.items():
+        _settle(cast.entities[number], men * (1 - share), women * share, men + women)
+
+
+def _settle(entity: Entity, men: float, women: float, count: int) -> None:
+    if entity.kind != "person":
+        return
+    more, less = max(men, women), min(men, women)
+    if more < 3 * less:
+        return
+    found = "m" if men > women else "f"
+    if entity.gender == "?" or (entity.gender != found and not entity.title and count >= 6 and more >= 5 * less):
+        entity.gender = "m" if found == "m" else "f"
+
+
+_INTRODUCTION = re.compile(r"\b([Aa]n?|[Oo]ne|[Aa]nother)[ \n]((?:[\w’'-]+[ \n]){0,4}?[\w’'-]+)")
+_PREDICATE = frozenset("is was be were are been being as like of than become became becomes such not n’t by for with to".split())
+_LAST_WORD = re.compile(r"([\w’']+)[ \n]$")
+
+
+def find_introductions(prose: str, outside: Sequence[tuple[int, int]], lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
+    """People brought in without a name outside of quotations: "A staff nurse with …" → (start, end, head noun)."""
+    roles = word_classes(lexicon).roles
+    known = word_classes(lexicon).known
+    for start, end in outside:
+        for m in _INTRODUCTION.finditer(prose, start, end):
+            at = m.end(1) + 1
+            head = ""
+            for w in _WORD.finditer(prose, at, m.end()):
+                word = w.group().lower()
+                if word in roles:
+                    head, stop = word, w.end()
+                elif head or known.get(word, ("w",))[0] not in "waedVGMF":
+                    break
+            if not head or roles[head] == "p":
+                continue
+            before = _LAST_WORD.search(prose, max(0, m.start() - 14), m.start())
+            if (before and before[1].lower() in _PREDICATE) or prose[max(0, m.start() - 2) : m.start()] in (", ", "— ", "– "):
+                continue
+            yield m.start(), stop, head

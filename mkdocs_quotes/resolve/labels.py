@@ -1,0 +1,62 @@
+"""Resolve labels: the speakers of turns ("JONES:", "The Minister for Ports (Karl Fuchs):") and of citation lines."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from ..model import Document, Quoted
+from ..text.names import Name
+from .cast import Cast, Entity
+
+_IN_PARENTHESES = re.compile(r"\([^)]*\)")
+
+
+class Labels:
+    """Leads from the words of a label to its entity; the same words always to the same one."""
+
+    def __init__(self, document: Document, names: Sequence[Name], cast: Cast) -> None:
+        self._prose = document.prose
+        self._names = names
+        self._starts = [n.start for n in names]
+        self._cast = cast
+        self._known: dict[str, int] = {}
+
+    def entity(self, quoted: Quoted) -> int | None:
+        """The entity that the label of a quotation names, None where it has no label."""
+        if quoted.label is None:
+            return None
+        start, end = quoted.label
+        text = " ".join(self._prose[start:end].split()).strip("*_ :.")
+        key = " ".join(_IN_PARENTHESES.sub(" ", text).lower().split()) or text.lower()
+        if key not in self._known:
+            self._known[key] = self._find(start, end, text, _IN_PARENTHESES.sub("", text).strip() or text)
+        return self._known[key]
+
+    def _find(self, start: int, end: int, text: str, plain: str) -> int:
+        inside: list[int] = []
+        i = bisect_left(self._starts, start)
+        while i < len(self._names) and self._names[i].start < end:
+            if self._names[i].end <= end:
+                inside.append(i)
+            i += 1
+        persons = [i for i in inside if self._names[i].kind == "person" and self._cast.of_name[i] >= 0]
+        office = plain.lower().startswith(("the ", "a ")) or not any(
+            self._names[i].text.lower() in plain.lower() for i in persons
+        )
+        if persons:
+            chosen = persons[-1] if office else persons[0]
+            number = self._cast.of_name[chosen]
+            if office and "(" in text:
+                role = re.sub(r"^the ", "", plain, flags=re.I)
+                self._cast.entities[number].roles[role] += 3
+            return number
+        for i in inside:
+            if self._cast.of_name[i] >= 0 and self._names[i].text.lower() == plain.lower():
+                return self._cast.of_name[i]
+        number = len(self._cast.entities)
+        entity = Entity(kind="unnamed", first=start, mentions=1)
+        entity.names[plain] += 1
+        self._cast.entities.append(entity)
+        return number

@@ -1,0 +1,132 @@
+"""Resolve descriptions: "the minister", "his wife", "a senior official", "the department".
+
+A description of a known speaker leads to that speaker; one that introduces somebody, or many, becomes an unnamed
+source of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from ..attribute.local import Near
+from ..attribute.tokens import word_classes
+from ..lang import Lexicon
+from ..model import Gender
+from .cast import Cast, Entity, display_of
+from .scene import Scene
+
+_INDEFINITE = re.compile(r"(?:a|an|one|another|some|many|several|two|three|both|any|most|few)\b", re.I)
+_POSSESSIVE = re.compile(r"(his|her|their|my|our)\b", re.I)
+_OWNER = re.compile(r"[’']s?\s")
+
+
+class Nouns:
+    """Finds or makes the entity of a description."""
+
+    def __init__(self, scene: Scene, lexicon: Lexicon) -> None:
+        self.scene = scene
+        self.cast = scene.cast
+        self.lexicon = lexicon
+        self.classes = word_classes(lexicon)
+        self._made: dict[str, int] = {}
+
+    def gender(self, near: Near) -> Gender:
+        """What the head noun tells."""
+        if near.code == "O":
+            return "n"
+        value = self.classes.roles.get(near.word, "?")
+        return {"m": "m", "f": "f", "p": "p"}.get(value, "?")  # type: ignore[return-value]
+
+    def entity(self, near: Near) -> tuple[int, bool]:
+        """The entity that a description stands for, and whether that is sure.
+
+        Where it is not, it is an unnamed source of that description, and the scene may know better. Unnamed sources
+        are made on the way, so that a later "the official" finds "a senior official".
+        """
+        phrase = " ".join(self.scene.document.prose[near.start : near.end].split())
+        head = near.word
+        if near.code == "U" or _INDEFINITE.match(phrase) or near.code == "D" and near.end - near.start <= len(head):
+            return self._make(phrase, near), True
+        if (owned := self._owned(near, phrase)) is not None:
+            return owned
+        fits = [i for i in self.scene.before(near.start, 12) if head in self.cast.entities[i].heads]
+        fits += [
+            i for i, e in enumerate(self.cast.entities)
+            if head in e.heads and i not in fits and (e.kind != "person" or e.first < near.start)
+        ]  # fmt: skip
+        gender = self.gender(near)
+        fits = [i for i in fits if gender in ("?", "n", "p") or self.cast.entities[i].gender in ("?", gender)]
+        if fits:
+            words = set(phrase.lower().split())
+            exact = [i for i in fits if any(words & set(r.lower().split()[:-1]) for r in self.cast.entities[i].roles)]
+            return (exact or fits)[0], True
+        if near.code == "O":
+            return self._make(phrase, near, kind="organisation"), True
+        return self._make(phrase, near), False
+
+    def _owned(self, near: Near, phrase: str) -> tuple[int, bool] | None:
+        """ "Hana Sato’s lawyer", "his wife": somebody's somebody."""
+        if m := _POSSESSIVE.match(phrase):
+            wanted = {"his": "m", "her": "f"}.get(m[1].lower(), "?")
+            for i in self.scene.before(near.start, 8):
+                owner = self.cast.entities[i]
+                if wanted == "?" or owner.gender in (wanted, "?"):
+                    return self._relative(owner, phrase[m.end() :].strip(), near)
+            return None
+        if _OWNER.search(phrase):
+            return self._make(phrase, near), False
+        return None
+
+    def _relative(self, owner: Entity, noun: str, near: Near) -> tuple[int, bool]:
+        fits = [
+            i for i in self.scene.before(near.end, 8)
+            if near.word in self.cast.entities[i].heads and self.cast.entities[i] is not owner
+        ]  # fmt: skip
+        if fits:
+            return fits[0], True
+        return self._make(f"{display_of(owner)}’s {noun}", near), False
+
+    def _make(self, phrase: str, near: Near, kind: str = "unnamed") -> int:
+        if (known := self.scene.introduced.get(near.start)) is not None:
+            return known
+        name = phrase[0].lower() + phrase[1:] if phrase[:2] not in ("I ",) and not _proper(phrase) else phrase
+        if near.code == "U":
+            name = phrase
+        key = re.sub(r"^(the|a|an) ", "", name.lower())
+        indefinite = bool(_INDEFINITE.match(phrase)) and near.code != "U"
+        if key in self._made and not indefinite:
+            number = self._made[key]
+        else:
+            number = len(self.cast.entities)
+            self.cast.entities.append(
+                Entity(kind=kind, gender=self.gender(near), first=near.start, heads={near.word})  # type: ignore[arg-type]
+            )
+            self._made[key] = number
+        entity = self.cast.entities[number]
+        entity.names[name] += 1
+        entity.mentions += 1
+        self._enter(near.start, number)
+        return number
+
+    def _enter(self, at: int, number: int) -> None:
+        """Put an unnamed source on the scene."""
+        i = bisect_left(self.scene.positions, at)
+        self.scene.positions.insert(i, at)
+        self.scene.mentioned.insert(i, number)
+        self.scene.enter(number)
+
+
+def _proper(phrase: str) -> bool:
+    words = phrase.split()
+    return len(words) > 1 and words[0][:1].isupper() and words[1][:1].isupper()
+
+
+def resolve_nouns(nouns: Nouns, nears: Sequence[Near]) -> dict[tuple[int, int], tuple[int, bool, Gender]]:
+    """Entities, whether they are sure, and genders of all descriptions at cues, in reading order."""
+    found: dict[tuple[int, int], tuple[int, bool, Gender]] = {}
+    for near in nears:
+        if (near.start, near.end) not in found:
+            found[near.start, near.end] = (*nouns.entity(near), nouns.gender(near))
+    return found

@@ -1,0 +1,165 @@
+"""Turn entities and decisions into the records of an `Analysis`: speakers, attributions, quotations of several parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..attribute import Local, Near, Scorer
+from ..attribute.features import mention_features
+from ..model import Attribution, Candidate, Cue, Document, Mention, MentionKind, Quotation, Quoted, Speaker
+from ..text.sentences import context
+from .cast import Entity, display_of
+from .turns import NOBODY, Decision, Stage
+
+_KINDS: dict[str, MentionKind] = {
+    "N": "name", "L": "name", "O": "organisation", "P": "pronoun", "D": "noun", "U": "plural",
+}  # fmt: skip
+_CERTAIN = 0.99
+"""Nothing that is read off a text is surer than this."""
+
+
+class Publisher:
+    """Makes records out of what was decided about one text."""
+
+    def __init__(self, stage: Stage, scorer: Scorer, turns_scorer: Scorer, explain: bool) -> None:
+        self.stage = stage
+        self.document = stage.scene.document
+        self.explain = explain
+        self.scorer = scorer
+        self.turns_scorer = turns_scorer
+        self.speakers: list[Speaker] = []
+        self._numbers: dict[int, int] = {}
+
+    def speaker(self, entity: int) -> int:
+        """The index in `Analysis.speakers` of an entity, which is added on first use."""
+        if entity not in self._numbers:
+            self._numbers[entity] = len(self.speakers)
+            self.speakers.append(_speaker(self.stage.scene.cast.entities[entity]))
+        return self._numbers[entity]
+
+    def attribution(self, decision: Decision) -> Attribution:
+        """Who speaks, by what rule, how sure; with the mention and cue where there are words for them."""
+        turn = self.stage.turns[decision.turn]
+        cue = decision.cue
+        near = cue.near
+        entity = decision.entity
+        guess = entity
+        if entity == NOBODY and decision.ranked:
+            guess = decision.ranked[0][0]
+        probability = dict(decision.ranked).get(guess, decision.probability) if guess != NOBODY else 0.0
+        if near is not None:
+            probability *= near.probability / max(near.probability, near.probability + turn.local.none) if cue.fixed is None else 1
+            if cue.fixed is not None:
+                probability = near.probability
+        confidence = round(min(_CERTAIN, probability), 3) if guess != NOBODY else 0.0
+        mention = near and self._mention(near)
+        if mention is None and guess != NOBODY:
+            mention = self._last_mention(turn.quoted, guess)
+        rule = self._rule(decision, near, guess)
+        return Attribution(
+            None if guess == NOBODY else self.speaker(guess), rule, confidence, mention,
+            self._cue(near.cue) if near is not None and near.cue else None, tuple(self._candidates(decision)),
+        )  # fmt: skip
+
+    def _mention(self, near: Near) -> Mention:
+        start, end = self.document.raw_span(near.start, near.end)
+        return Mention(start, end, self.document.text[start:end], _KINDS[near.code])
+
+    def _cue(self, span: tuple[int, int]) -> Cue:
+        start, end = self.document.raw_span(*span)
+        return Cue(start, end, self.document.text[start:end])
+
+    def _last_mention(self, quoted: Quoted, entity: int) -> Mention | None:
+        """Where a speaker without a cue is named last before the quotation."""
+        scene = self.stage.scene
+        if quoted.label is not None:
+            start, end = self.document.raw_span(*quoted.label)
+            return Mention(start, end, self.document.text[start:end], "label")
+        at = scene.last_of(entity, quoted.start)
+        if at is None:
+            return None
+        start, end = self.document.raw_span(*at)
+        return Mention(start, end, self.document.text[start:end], "name")
+
+    def _rule(self, decision: Decision, near: Near | None, guess: int) -> str:
+        code = decision.cue.code
+        if code == "label":
+            return "label"
+        if guess == NOBODY:
+            return "none"
+        if near is not None:
+            pattern, _, side = near.pattern.rpartition("-")
+            base = f"cue-{side}" if pattern in ("sv", "vs", "rv", "av") else f"{pattern}-{side}"
+            return base if code == "name" else f"{base}+{'pronoun' if near.code == 'P' else code}"
+        turn = self.stage.turns[decision.turn]
+        return {"same": "same-paragraph", "cont": "continued", "next": "turn", "gap": "turn"}.get(turn.relation, "scene")
+
+    def _candidates(self, decision: Decision) -> list[Candidate]:
+        turn = self.stage.turns[decision.turn]
+        out = []
+        for entity, probability in decision.ranked[:4]:
+            if probability < 0.02:
+                continue
+            reasons: tuple[str, ...] = ()
+            if self.explain:
+                reasons = self._reasons(decision, turn.local, entity)
+            out.append(Candidate(self.speaker(entity), round(probability, 3), reasons))
+        return out
+
+    def _reasons(self, decision: Decision, local: Local, entity: int) -> tuple[str, ...]:
+        if decision.cue.fixed is not None:
+            near = decision.cue.near
+            if near is None or local.site is None or local.best != near:
+                return ("label",)
+            return self.scorer.reasons(mention_features(local.site, near.token, 0))
+        pool = [entity]
+        history: list[int] = []
+        rows = self.stage.static(decision.turn, pool)[1] + self.stage.dynamic(decision.turn, pool, history)[0]
+        return self.turns_scorer.reasons(rows)
+
+    def quotations(self, decisions: Sequence[Decision]) -> list[Quotation]:
+        """Quotations in order; what one reporting clause or one run of paragraphs holds together is one."""
+        out: list[Quotation] = []
+        last: Decision | None = None
+        for decision in decisions:
+            quoted = self.stage.turns[decision.turn].quoted
+            part = self.document.raw_span(quoted.start, quoted.end)
+            if last is not None and self._joins(last, decision):
+                before = out[-1]
+                parts = (*before.parts, part)
+                text = " … ".join(self.document.text[a:b] for a, b in parts)
+                out[-1] = replace(before, parts=parts, text=text, context=self._context(before.context, quoted))
+            else:
+                text = self.document.text[slice(*part)]
+                attribution = self.attribution(decision)
+                out.append(Quotation((part,), text, quoted.kind, attribution, self._context(None, quoted)))
+            last = decision
+        return out
+
+    def _joins(self, last: Decision, this: Decision) -> bool:
+        turns = self.stage.turns
+        one, two = turns[last.turn].quoted, turns[this.turn].quoted
+        if one.kind != two.kind and "mixed" not in (one.kind, two.kind):
+            return False
+        if turns[this.turn].relation == "cont":
+            return last.entity == this.entity
+        if one.block != two.block or last.entity != this.entity or last.entity == NOBODY or one.kind == "turn":
+            return False
+        a, b = last.cue.near, this.cue.near
+        return a is not None and (b is None or (a.start, a.end) == (b.start, b.end))
+
+    def _context(self, known: tuple[int, int] | None, quoted: Quoted) -> tuple[int, int]:
+        block = self.document.blocks[quoted.block]
+        found = context(self.document.prose, quoted.outer_start, quoted.outer_end, block.start, block.end)
+        start, end = self.document.raw_span(*found)
+        return (start, end) if known is None else (min(known[0], start), max(known[1], end))
+
+
+def _speaker(entity: Entity) -> Speaker:
+    name = display_of(entity)
+    forms = [(form, count) for form, count in entity.names.most_common() if form != name]
+    roles = entity.roles.most_common()
+    role = max(roles, key=lambda r: (r[1], len(r[0])))[0] if roles else None
+    full = entity.kind == "organisation" or bool(entity.pinned) or (entity.kind == "person" and entity.full)
+    return Speaker(name, entity.kind, tuple(forms), role, entity.gender, full and " " in name)

@@ -1,0 +1,266 @@
+"""Who is on the scene at a quotation: mentions in order, addressees, subjects, turns."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ..attribute.local import Local
+from ..attribute.tokens import word_classes
+from ..lang import Lexicon
+from ..model import Document, Gender, Quoted
+from ..text.names import Name
+from .cast import Cast, Entity
+from .evidence import find_genders, find_introductions, find_roles
+
+_PLACE = re.compile(r"(?:\b(?:in|at|near|into|from|to)|[,–-]) $")
+_ARTICLE = re.compile(r"\b(?:[Tt]he|an?) $")
+_VOCATIVE_BEFORE = re.compile(r"(?:^|[,.!?;—–-]|\b(?:dear|poor|old|oh|ah|no|yes|well|and|please|you|my))[ \n]?$", re.I)
+_VOCATIVE_AFTER = re.compile(r"^(?:[,.!?;—–-]|$)")
+
+
+@dataclass(slots=True)
+class Turn:
+    """A quotation that waits for its speaker."""
+
+    index: int
+    """Among the quoted."""
+    quoted: Quoted
+    local: Local
+    relation: str
+    """To the turn before: "same" block, "next" block, "gap" (narration between), "far", "cont" (reopened marks), "first"."""
+    called: frozenset[int] = frozenset()
+    """Entities addressed in it."""
+    named: frozenset[int] = frozenset()
+    """Entities named in it otherwise."""
+
+
+@dataclass(slots=True)
+class Scene:
+    """What resolution asks of a text, gathered once."""
+
+    document: Document
+    names: Sequence[Name]
+    cast: Cast
+    quoted: Sequence[Quoted]
+    name_starts: list[int] = field(default_factory=list)
+    positions: list[int] = field(default_factory=list)
+    """Where each mention outside of quotations starts, in order."""
+    mentioned: list[int] = field(default_factory=list)
+    """Its entity."""
+    voices: frozenset[int] = frozenset()
+    """Entities that may speak: persons, and whoever is named at a cue."""
+    in_quote: dict[int, list[tuple[int, bool]]] = field(default_factory=dict)
+    """For a quotation the entities named in it; True: addressed."""
+    shares: dict[int, str] = field(default_factory=dict)
+    """How much of the text is about each entity: "main", "some", "rare"."""
+    evidence: dict[int, str] = field(default_factory=dict)
+    """How sure it is that each can speak, see `_voice`."""
+    introduced: dict[int, int] = field(default_factory=dict)
+    """People brought in without a name: where → entity."""
+    chatty: str = "low"
+    outside: list[tuple[int, int]] = field(default_factory=list)
+    """The stretches of narration."""
+
+    def before(self, at: int, most: int, block_start: int = -1) -> list[int]:
+        """The entities mentioned before an offset, the latest first, each once; of unnamed ones only the last two."""
+        out: list[int] = []
+        unnamed = 0
+        i = bisect_left(self.positions, at) - 1
+        low = max(0, i - 60)
+        while i >= low and len(out) < most:
+            entity = self.mentioned[i]
+            if self.positions[i] < block_start:
+                break
+            if entity not in out and entity in self.voices:
+                if self.cast.entities[entity].kind != "unnamed":
+                    out.append(entity)
+                elif unnamed < 2:
+                    unnamed += 1
+                    out.append(entity)
+            i -= 1
+        return out
+
+    def last_of(self, entity: int, at: int) -> tuple[int, int] | None:
+        """The last mention of an entity by name before an offset, within reach: (start, end) in prose."""
+        i = bisect_left(self.positions, at) - 1
+        for k in range(i, max(-1, i - 60), -1):
+            if self.mentioned[k] == entity:
+                start = self.positions[k]
+                n = bisect_left(self.name_starts, start)
+                if n < len(self.names) and self.names[n].start == start:
+                    return start, self.names[n].end
+        return None
+
+    def enter(self, number: int) -> None:
+        """Let an entity speak that was found only now."""
+        self.shares.setdefault(number, "rare")
+        self.evidence[number] = "cued"
+        self.voices |= {number}
+
+    def between(self, low: int, high: int) -> list[int]:
+        """The entities mentioned from `low` up to `high`, in order."""
+        i, j = bisect_left(self.positions, low), bisect_left(self.positions, high)
+        return [e for e in self.mentioned[i : min(j, i + 12)] if e in self.voices]
+
+
+def build_scene(
+    document: Document, names: Sequence[Name], cast: Cast, quoted: Sequence[Quoted], cued: frozenset[int],
+    lexicon: Lexicon,
+) -> Scene:  # fmt: skip
+    """Sort the names of a text into mentions outside of quotations, addressees and words inside.
+
+    `cued`: entities named at a cue somewhere in the text.
+    """
+    scene = Scene(document, names, cast, quoted, [n.start for n in names])
+    prose = document.prose
+    outer = [i for i, q in enumerate(quoted) if q.depth == 0]
+    starts = [quoted[i].start for i in outer]
+    blocks = document.blocks
+    block_starts = [b.start for b in blocks]
+    placed: Counter[int] = Counter()
+    for i, name in enumerate(names):
+        entity = cast.of_name[i]
+        if entity < 0:
+            continue
+        at = bisect_left(starts, name.start + 1) - 1
+        if at >= 0 and name.start < quoted[outer[at]].end:
+            q = quoted[outer[at]]
+            if q.verdict != "speech":
+                continue
+            before = prose[max(q.start, name.start - 8) : name.start]
+            called = bool(
+                (name.start == q.start or _VOCATIVE_BEFORE.search(before))
+                and _VOCATIVE_AFTER.match(prose[name.end : min(q.end, name.end + 1)])
+            )
+            scene.in_quote.setdefault(outer[at], []).append((entity, called))
+            continue
+        block = bisect_left(block_starts, name.start + 1) - 1
+        if block >= 0 and blocks[block].kind in ("heading", "meta"):
+            continue
+        scene.positions.append(name.start)
+        scene.mentioned.append(entity)
+        if _PLACE.search(prose, max(0, name.start - 6), name.start) or _ARTICLE.search(
+            prose, max(0, name.start - 4), name.start
+        ):
+            placed[entity] += 1
+    outside = scene.outside = list(_outside(document, [quoted[i] for i in outer]))
+    find_roles(prose, names, cast, lexicon)
+    find_genders(prose, cast, scene.positions, scene.mentioned, outside)
+    _introduce(scene, outside, lexicon)
+    scene.evidence = {i: _voice(e, i in cued, placed[i], lexicon) for i, e in enumerate(cast.entities)}
+    scene.voices = frozenset(i for i, how in scene.evidence.items() if how != "no")
+    most = max((e.mentions for e in cast.entities), default=1)
+    scene.shares = {
+        i: "main" if e.mentions * 4 >= most else "some" if e.mentions * 20 >= most else "rare"
+        for i, e in enumerate(cast.entities)
+    }
+    inside = sum(quoted[i].end - quoted[i].start for i in outer)
+    share = inside / max(1, len(prose))
+    scene.chatty = "low" if share < 0.15 else "mid" if share < 0.4 else "high"
+    return scene
+
+
+def _outside(document: Document, outer: Sequence[Quoted]) -> Iterator[tuple[int, int]]:
+    """The stretches of narration: what blocks of running text hold besides words in marks."""
+    k = 0
+    for block in document.blocks:
+        if block.kind in ("heading", "meta", "verbatim"):
+            continue
+        at = block.start
+        while k < len(outer) and outer[k].outer_start < block.end:
+            if outer[k].outer_start > at:
+                yield at, outer[k].outer_start
+            at = max(at, outer[k].outer_end)
+            k += 1
+        if at < block.end:
+            yield at, block.end
+
+
+def _introduce(scene: Scene, outside: Sequence[tuple[int, int]], lexicon: Lexicon) -> None:
+    """Put people who come in without a name ("a staff nurse") on the scene."""
+    found = list(find_introductions(scene.document.prose, outside, lexicon))
+    if not found:
+        return
+    roles = word_classes(lexicon).roles
+    rows = list(zip(scene.positions, scene.mentioned, strict=True))
+    for start, end, head in found:
+        if any(scene.document.prose[end : end + 2].startswith(x) for x in ("’s", "'s")):
+            continue
+        number = len(scene.cast.entities)
+        gender = roles.get(head, "?")
+        entity = Entity(kind="unnamed", gender="m" if gender == "m" else "f" if gender == "f" else "?", first=start)
+        phrase = " ".join(scene.document.prose[start:end].split())
+        entity.names[phrase[0].lower() + phrase[1:]] += 1
+        entity.heads.add(head)
+        entity.mentions = 1
+        scene.cast.entities.append(entity)
+        scene.introduced[start] = number
+        rows.append((start, number))
+    rows.sort()
+    scene.positions[:] = [r[0] for r in rows]
+    scene.mentioned[:] = [r[1] for r in rows]
+
+
+def _voice(entity: Entity, cued: bool, placed: int, lexicon: Lexicon) -> str:
+    """How sure it is that an entity can speak: "cued", "person", "plain", "unnamed"; "no" for places and things."""
+    if cued:
+        return "cued"
+    if entity.kind == "unnamed":
+        return "unnamed"
+    if entity.kind == "group":
+        return "plain"
+    if entity.kind != "person" or entity.thing:
+        return "no"
+    if entity.title or entity.roles or entity.gender in ("m", "f"):
+        return "person" if placed * 2 <= entity.mentions or entity.title else "plain"
+    common = lexicon.words("common_words")
+    if placed * 3 >= entity.mentions or all(
+        word.lower() in common for form in entity.names for word in form.split()
+    ):
+        return "no"
+    return "plain"
+
+
+def build_turns(scene: Scene, locals_: Sequence[Local]) -> list[Turn]:
+    """The quotations in order, each with its relation to the one before."""
+    turns: list[Turn] = []
+    blocks = scene.document.blocks
+    for local in locals_:
+        q = scene.quoted[local.index]
+        relation = "first"
+        if turns:
+            last = turns[-1].quoted
+            gap = q.block - last.block
+            if q.continues is not None:
+                relation = "cont"
+            elif gap == 0:
+                relation = "same"
+            elif gap == 1:
+                relation = "next"
+            elif gap <= 3 and all(blocks[b].kind == "paragraph" for b in range(last.block + 1, q.block)):
+                relation = "gap"
+            else:
+                relation = "far"
+        inside = scene.in_quote.get(local.index, ())
+        turns.append(
+            Turn(
+                local.index, q, local, relation,
+                frozenset(e for e, called in inside if called), frozenset(e for e, called in inside if not called),
+            )
+        )  # fmt: skip
+    return turns
+
+
+def compatible(wanted: Gender, entity: Entity) -> str:
+    """How an entity fits a pronoun: "ok", "?" not known, "no"."""
+    if wanted == "?":
+        return "any"
+    if entity.kind == "organisation":
+        return "ok" if wanted in ("n", "p") else "no"
+    if wanted == "p":
+        return "ok" if entity.kind == "group" or entity.gender == "p" else "no"
+    return "ok" if entity.gender == wanted else "?" if entity.gender == "?" else "no"

@@ -1,0 +1,28 @@
+"""Character classes for regular expressions: upper-case letters, apostrophes, blanks within a line."""
+
+from __future__ import annotations
+
+import sys
+
+APOSTROPHES = "'’\N{MODIFIER LETTER APOSTROPHE}ʻʼ‘"
+
+
+def _upper_class() -> str:
+    """Every upper-case letter as ranges: `re` has no \\p{Lu}, and it is faster here than `regex`."""
+    ranges: list[list[int]] = []
+    for code in range(sys.maxunicode + 1):
+        if 0xD800 <= code <= 0xDFFF or code > 0x1FFFF:
+            continue
+        if chr(code).isupper():
+            if ranges and ranges[-1][1] == code - 1:
+                ranges[-1][1] = code
+            else:
+                ranges.append([code, code])
+    return "".join(chr(a) if a == b else f"{chr(a)}-{chr(b)}" for a, b in ranges)
+
+
+UPPER = _upper_class()
+"""Inside of a character class: all upper-case letters."""
+
+GAP = r"(?:[ \t\u00a0]{1,2}|[ \t]{0,3}\r?\n[ \t]{0,3}(?=\S))"
+"""What divides two words of one name: a blank, or the end of a hard-wrapped line (never an empty line)."""
