@@ -50,7 +50,7 @@ def _entry(identity: str, quotation: Quotation, analysis: Analysis, place: str) 
 
 
 def _candidates(attribution: Attribution, analysis: Analysis) -> list[tuple[str, float]]:
-    """Names with their weight: whom it is given to, then the others that were weighed, the likeliest first."""
+    """Names with their weight: whom it is given to, then the others weighed, the likeliest first."""
     weights: dict[str, float] = {}
     if attribution.speaker is not None:
         weights[_name(attribution.speaker, analysis)] = attribution.confidence
@@ -64,7 +64,7 @@ def _name(speaker: int, analysis: Analysis) -> str:
 
 
 def _short(text: str, tail: bool = False) -> str:
-    """Words on one line and not too many of them; what would break a line of YAML is replaced."""
+    """Not too many words, on one line; what would break a line of YAML is replaced."""
     line = " ".join(text.split())
     words = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
     if len(words) <= _EXCERPT:

@@ -12,6 +12,8 @@ from mkdocs_quotes.lang.lexicon import available, load
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?=$|[^\d-])")
 _NUMERIC = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})(?!\d)")
+_PARTS = re.compile(r"\s*[|•·;]\s*|[,–—]\s+(?=\d)|\s+(?=on\s+\d)")
+_BEFORE_DATE = re.compile(r"\s*(?:on|at)\s+")
 _TIME = (
     r"(?:\s|[,;|•·–—()]|at\b|T(?=\d)|\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?"
     r"|[ap]\.?m\b\.?|(?-i:[A-Z]{1,5})\b|[+-]\d{1,2}:?\d{2})*"
@@ -64,6 +66,14 @@ def date_line(line: str) -> DateLine | None:
     if found is None:
         return None
     return DateLine(iso_date(found["date"]), found["updated"] is not None)
+
+
+def date_behind(words: str) -> DateLine | None:
+    """The date behind something else on a line ("BBC News | 3 May 2024", "on 3 May"); None without one."""
+    for part in _PARTS.split(words):
+        if found := date_line(_BEFORE_DATE.sub("", part)):
+            return found
+    return None
 
 
 def _checked(year: int, month: int | str | None, day: int | str | None) -> str | None:

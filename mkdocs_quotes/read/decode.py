@@ -26,8 +26,8 @@ class UnreadableText(ValueError):
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     """The text in `data`, without a byte-order mark, and warnings about how it was read.
 
-    A byte-order mark decides. Otherwise it is UTF-8; with a warning also where some of it is broken, but where
-    hardly anything outside ASCII is right it is taken for Windows-1252. Line ends stay as they are.
+    A byte-order mark decides. Otherwise it is UTF-8, with a warning where some of it is broken; but where
+    hardly anything outside ASCII is right, it is taken for Windows-1252. Line ends stay.
     Raises UnreadableText where the bytes are no text.
     """
     for mark, encoding in _MARKS:

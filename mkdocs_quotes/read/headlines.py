@@ -103,7 +103,7 @@ def _may_follow_names(separator: str, rest: str) -> bool:
         or rest[0].isdigit()
         or rest.islower()
         or _BY_THE_WAY.match(rest) is not None
-        or _is_trade(rest.split()[0])
+        or _is_trade(rest.split()[0].strip(",;"))
     )
 
 
@@ -186,11 +186,13 @@ def _in_title_case(line: str, least: int = 4) -> bool:
 
 
 def _without_trade(name: str) -> str:
-    """A name without a trade behind it: "Jane Roe Political"; nothing where it is no name ("Staff Writers")."""
-    parts = name.split()
+    """A name without a trade behind it; nothing where none is left ("Staff Writers", "BBC News")."""
+    parts = all_parts = name.split()
     while parts and parts[-1].lower() in _words().trades:
-        parts.pop()
-    return "" if len(parts) == 1 and parts[0].lower() in _words().days else " ".join(parts)
+        parts = parts[:-1]
+    if len(parts) == 1 and (parts != all_parts or parts[0].lower() in _words().days):
+        return ""
+    return " ".join(parts)
 
 
 def _is_trade(words: str) -> bool:

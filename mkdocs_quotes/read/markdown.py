@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from mkdocs_quotes.model import Block, Document, OffsetMap, Span
 from mkdocs_quotes.read import headlines
-from mkdocs_quotes.read.dates import date_line
+from mkdocs_quotes.read.dates import date_behind, date_line
 from mkdocs_quotes.read.front_matter import read_front_matter
 from mkdocs_quotes.read.markdown_blocks import Leaf, Scanner
 from mkdocs_quotes.read.markdown_inline import find_markup
@@ -63,11 +63,9 @@ def _read_top(prose: str, blocks: list[Block]) -> tuple[list[Block], str | None,
         line = prose[block.start : block.end]
         if block.kind != "paragraph" or len(line) > 150 or "\n" in line:
             continue
-        rest = line
         if byline := headlines.byline(line):
             author = author or byline.author
-            rest = re.sub(r"^(?:on|at)\s+", "", byline.rest)
-        dated = date_line(rest) if rest else None
+        dated = date_behind(byline.rest) if byline else date_line(line)
         if dated and not dated.updated:
             date = date or dated.date
         if byline or dated:

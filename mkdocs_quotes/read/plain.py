@@ -11,7 +11,7 @@ from mkdocs_quotes.model import Block, BlockKind, Document, Span
 from mkdocs_quotes.text.blocks import divide, ends_sentence, split_lines
 
 from . import headlines
-from .dates import date_line, iso_date
+from .dates import date_behind, date_line, iso_date
 from .front_matter import read_front_matter
 
 _TOP_BLOCKS = 24
@@ -137,8 +137,7 @@ def _kind_of_line(line: str, head: _Head, in_frame: bool) -> BlockKind | None:
         return "meta"
     if found := headlines.byline(line):
         head.author = head.author or found.author
-        rest = re.sub(r"^(?:on|at)\s+", "", found.rest)
-        if rest and (dated := date_line(rest)):
+        if dated := date_behind(found.rest):
             head.date = head.date or dated.date
         return "meta"
     if headlines.is_division(line):
