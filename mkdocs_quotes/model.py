@@ -53,6 +53,8 @@ class OffsetMap:
     raw: tuple[int, ...]
     raw_ends: tuple[int, ...]
     """Where each run ends in the raw text (the markup up to the next run's start is left out)."""
+    length: int
+    """Of the prose."""
 
     def start(self, offset: int) -> int:
         """The raw offset of the prose character at `offset`."""
@@ -65,7 +67,7 @@ class OffsetMap:
             return self.start(0)
         i = bisect_right(self.prose, offset - 1) - 1
         inside = offset - self.prose[i]
-        length = (self.prose[i + 1] if i + 1 < len(self.prose) else offset) - self.prose[i]
+        length = (self.prose[i + 1] if i + 1 < len(self.prose) else self.length) - self.prose[i]
         return self.raw_ends[i] if inside >= length else min(self.raw[i] + inside, self.raw_ends[i])
 
 

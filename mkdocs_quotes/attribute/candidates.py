@@ -7,12 +7,14 @@ from functools import lru_cache
 
 from ..model import Document, Quoted
 from .features import Site
-from .tokens import MENTIONS, Reader, Row
+from .tokens import EMPTY, MENTIONS, Reader, Row
 
 WINDOW_BEFORE = 12
 WINDOW_AFTER = 7
 """How many mentions on either side are weighed."""
 _BLOCKS_BACK = 2
+_FOLLOWING = 40
+"""So many tokens of the block behind are read."""
 _LONG = 4_000
 """Of a longer block only this much, in characters, on either side of the quotation is read."""
 
@@ -24,7 +26,8 @@ class Sites:
         self._document = document
         self._reader = reader
         self._quoted = quoted
-        self._row = lru_cache(maxsize=8)(self._make_row)
+        self._row = lru_cache(maxsize=4)(self._make_row)
+        self._stretch = lru_cache(maxsize=8)(reader.row)
         speech = [q for q in quoted if q.depth == 0 and q.verdict == "speech"]
         inside = sum(q.end - q.start for q in speech)
         share = inside / max(1, len(document.prose))
@@ -38,19 +41,19 @@ class Sites:
         for b in range(max(0, block - _BLOCKS_BACK), block):
             if blocks[b].kind in ("meta", "heading"):
                 continue
-            row = self._reader.row(max(blocks[b].start, blocks[b].end - _LONG), blocks[b].end)
+            row = self._stretch(max(blocks[b].start, blocks[b].end - _LONG), blocks[b].end)
             columns.append(row)
             codes.append(row.codes + "¶")
-        own = self._reader.row(low, high)
+        own = self._stretch(low, high)
         before = sum(len(c) for c in codes)
         following = ""
         columns.append(own)
         codes.append(own.codes)
         if block + 1 < len(blocks) and blocks[block + 1].kind not in ("meta", "heading"):
             nxt = blocks[block + 1]
-            follow = self._reader.row(nxt.start, min(nxt.end, nxt.start + 200))
+            follow = self._stretch(nxt.start, nxt.end) if nxt.end - nxt.start <= _LONG else EMPTY
             columns.append(follow)
-            following = "¶" + follow.codes
+            following = "¶" + follow.codes[:_FOLLOWING]
         starts: list[int] = []
         ends: list[int] = []
         words: list[str] = []

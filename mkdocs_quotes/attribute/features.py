@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .tokens import MENTIONS, Row
 
@@ -41,6 +42,7 @@ class Site:
     """Token indexes of its own block within the row."""
 
 
+@lru_cache(maxsize=1 << 16)
 def compress(codes: str) -> str:
     """Runs of the same filler become one, so that lengths matter less than kinds."""
     return _RUN.sub(r"\1", codes)

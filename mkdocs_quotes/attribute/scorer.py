@@ -22,8 +22,8 @@ class Scorer:
         self.weights = dict(weights)
 
     def score(self, features: Iterable[str]) -> float:
-        get = self.weights.get
-        return sum(get(f, 0.0) for f in features)
+        weights = self.weights
+        return sum([weights[f] for f in features if f in weights])
 
     def reasons(self, features: Iterable[str], most: int = 5) -> tuple[str, ...]:
         """The features that decided, strongest first, each with its weight: "verb=vs:say +1.8"."""

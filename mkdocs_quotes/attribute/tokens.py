@@ -49,6 +49,7 @@ class Row:
     """Of a name: its index among the names; of a quotation: its index among the quoted; otherwise -1."""
 
 
+EMPTY = Row("", (), (), (), ())
 _Token = tuple[str, int, int, str, int]
 """Class, start, end, word, reference: a column of a `Row`."""
 
@@ -120,7 +121,7 @@ class Reader:
             i += 1
         self._narration(at, end, tokens)
         if not tokens:
-            return Row("", (), (), (), ())
+            return EMPTY
         codes, starts, ends, words, refs = zip(*tokens, strict=True)
         row = "".join(codes)
         for m in _BEFORE_VERB.finditer(row):

@@ -102,7 +102,7 @@ class _Prose:
         """The map from the prose to the raw text; a text without prose maps to `start`."""
         runs = self._runs or [(0, start, start)]
         prose, raw, raw_ends = zip(*runs, strict=True)
-        return OffsetMap(prose, raw, raw_ends)
+        return OffsetMap(prose, raw, raw_ends, sum(map(len, self._pieces)))
 
     def add_leaf(self, leaf: Leaf) -> None:
         """Append the words of a leaf, if it has any, as a block."""

@@ -7,7 +7,7 @@ conversation. Weights are data (`weights/turns.json`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import exp, log
 
@@ -105,8 +105,8 @@ class Stage:
         self.cues = cues
         self.narrator = narrator
 
-    def candidates(self, at: int, history: Sequence[int]) -> list[int]:
-        """The entities weighed for the turn at `at`."""
+    def candidates(self, at: int, histories: Iterable[Sequence[int]]) -> list[int]:
+        """The entities weighed for the turn at `at`, whichever of the histories holds."""
         turn, cue = self.turns[at], self.cues[at]
         if cue.allowed:
             return sorted(cue.allowed)
@@ -115,7 +115,7 @@ class Stage:
         pool = self.scene.before(q.start, _RECENT)
         if (hint := turn.local.far) is not None and hint.ref >= 0 and self.scene.cast.of_name[hint.ref] >= 0:
             pool.append(self.scene.cast.of_name[hint.ref])
-        pool += [e for e in history[-_HISTORY:] if e >= 0]
+        pool += sorted({e for history in histories for e in history[-_HISTORY:] if e >= 0})
         pool += self.scene.between(q.end, block.end + 200)[:3]
         if at + 1 < len(self.turns):
             nxt = self.turns[at + 1]
@@ -323,12 +323,9 @@ def _again(node: _Node | None) -> _Node | None:
 def _grow(stage: Stage, scorer: Scorer, at: int, readings: Sequence[_Reading]) -> list[_Reading]:
     """Every reading with every possible speaker of one turn, best first."""
     grown: list[_Reading] = []
-    fixed: dict[tuple[int, ...], list[float]] = {}
+    pool = tuple(stage.candidates(at, [history for _, history, _ in readings]))
+    static = [scorer.score(rows) for rows in stage.static(at, pool)]
     for score, history, node in readings:
-        pool = tuple(stage.candidates(at, history))
-        static = fixed.get(pool)
-        if static is None:
-            static = fixed[pool] = [scorer.score(rows) for rows in stage.static(at, pool)]
         moves = [scorer.score(rows) for rows in stage.dynamic(at, pool, history)]
         scores = [static[0], *(s + d for s, d in zip(static[1:], moves, strict=True))]
         probabilities = softmax(scores)

@@ -117,7 +117,7 @@ def test_offsets_lead_from_the_raw_text_to_the_prose() -> None:
     raw = "<p>He said “a &amp; b” twice"
     prose = "He said “a & b” twice"
     amp, after = prose.index("&"), prose.index(" b”")
-    offsets = OffsetMap((0, amp, after), (3, 14, 19), (14, 19, len(raw)))
+    offsets = OffsetMap((0, amp, after), (3, 14, 19), (14, 19, len(raw)), len(prose))
     found = Document(text=raw, prose=prose, blocks=(Block(0, len(prose)),), offsets=offsets)
     start = raw.index("a &amp;")
     page = render_text(found, "T", [Mark("1", "ann", ((start, start + 9),), "s", "Ann", "A")])
