@@ -185,7 +185,8 @@ def test_corrections() -> None:
     editing = read_editing(
         None,
         f"{ids[0]}:\n  speaker: Bo Li\n  note: Heard on the tape.\n{ids[1]}:\n  reject: true\n"
-        f"{ids[2]}:\n  disputed: true\n  reviewed: true\n{ids[3]}:\n  speaker: Cy Dorn\n{ids[4]}:\n  speaker:\n",
+        f"{ids[2]}:\n  disputed: true\n  reviewed: true\n{ids[3]}:\n  speaker: Cy Dorn\n"
+        f"{ids[4]}:\n  speaker:\n",
     )
     assert not editing.errors
     index = build_index([source], editing)

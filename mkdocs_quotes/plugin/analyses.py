@@ -82,8 +82,8 @@ class Analyser:
                 known[key] = outcome
         for key, outcome in zip(missing, _outcomes(list(missing.values()), options, jobs), strict=True):
             known[key] = outcome
-            if folder:
-                _store(folder / key, outcome, warn)
+            if folder and not _store(folder / key, outcome, warn):
+                folder = None
         self._memory = known
         if folder:
             _forget(folder, known)
@@ -159,15 +159,17 @@ def _load(path: Path, warn: Callable[[str], None]) -> Outcome | None:
     return None
 
 
-def _store(path: Path, outcome: Outcome, warn: Callable[[str], None]) -> None:
-    """Write a file at once or not at all."""
+def _store(path: Path, outcome: Outcome, warn: Callable[[str], None]) -> bool:
+    """Write a file at once or not at all, and whether that was possible."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as file:
             pickle.dump(outcome, file, protocol=pickle.HIGHEST_PROTOCOL)
         Path(file.name).replace(path)
     except OSError as error:
-        warn(f"{path}: cannot be written ({error.strerror}); its text is analysed anew each time")
+        warn(f"{path.parent}: cannot be written ({error.strerror}); texts are analysed anew each time")
+        return False
+    return True
 
 
 def _forget(folder: Path, known: dict[str, Outcome]) -> None:

@@ -10,6 +10,9 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
+_BRACKETS = str.maketrans("<>", "‹›")
+
+
 def clean(text: str) -> str:
     """The text without characters that no page may hold: each becomes U+FFFD. Line ends become line feeds."""
     if text.isascii() and text.isprintable():
@@ -26,7 +29,9 @@ def escape(text: str) -> str:
 def plain_title(title: str) -> str:
     """A title as themes print it: HTML, in elements as well as in attributes.
 
-    Straight double marks become curly ones, since entities would show in the lists of search results.
+    Themes take tags out of titles and resolve entities while they do, so that an escaped tag would come back to
+    life: angle brackets become their typographic likes. Straight double marks become curly ones, since their
+    entities would show in the lists of search results.
     """
-    curly = re.sub(r'(^|[\s(\[—–-])"', r"\1“", " ".join(clean(title).split())).replace('"', "”")
-    return escape(curly)
+    words = " ".join(clean(title).split()).translate(_BRACKETS)
+    return escape(re.sub(r'(^|[\s(\[—–-])"', r"\1“", words).replace('"', "”"))

@@ -73,7 +73,7 @@ def test_clean(raw: str, fit: str) -> None:
 
 
 def test_titles_are_safe_in_attributes_and_readable_in_search() -> None:
-    assert plain_title('"No" & <b>"yes"</b>') == "“No” &amp; &lt;b&gt;”yes”&lt;/b&gt;"
+    assert plain_title('"No" & <b>"yes"</b>') == "“No” &amp; ‹b›”yes”‹/b›"
 
 
 TEXT = "3 shares\n\nThe dam\n\nOld gates\n\nIt “holds” well.\n\nsaid one\n\n- a\n\n- b\n"

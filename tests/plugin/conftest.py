@@ -1,0 +1,69 @@
+"""Real builds of small sites."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from sites import BRIDGE, DAM, HOME, NOTE, Builder, Built
+
+
+@pytest.fixture
+def make_site(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Builder:
+    """Write files (paths from the folder of mkdocs.yml) and build the site; None takes a file away."""
+
+    def make(
+        files: Mapping[str, str | bytes | None] | None = None,
+        quotes: Mapping[str, Any] | None = None,
+        *,
+        strict: bool = True,
+        plugins: list[Any] | None = None,
+        **config: Any,
+    ) -> Built:
+        root = tmp_path / "project"
+        (root / "docs").mkdir(parents=True, exist_ok=True)
+        for name, content in (files or {}).items():
+            path = root / name
+            if content is None:
+                path.unlink()
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(
+                content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+            )
+        settings = {
+            "site_name": "Archive",
+            "plugins": ["search", *(plugins or []), {"quotes": dict(quotes or {})}],
+        }
+        (root / "mkdocs.yml").write_text(yaml.safe_dump({**settings, **config}), encoding="utf-8")
+        shutil.rmtree(root / "site", ignore_errors=True)
+        caplog.clear()
+        with caplog.at_level(logging.INFO, logger="mkdocs"):
+            loaded = load_config(str(root / "mkdocs.yml"), strict=strict)
+            build(loaded)
+        said = [
+            r.getMessage()
+            for r in caplog.records
+            if r.levelno >= logging.WARNING and r.name.startswith("mkdocs")
+        ]
+        return Built(root, root / "site", said)
+
+    return make
+
+
+@pytest.fixture
+def archive() -> dict[str, str | bytes | None]:
+    """The files of a small site: a text in docs_dir, one beside it, two ordinary pages."""
+    return {
+        "docs/index.md": HOME,
+        "docs/note.md": NOTE,
+        "docs/dam.txt": DAM,
+        "archive/bridge.txt": BRIDGE,
+    }
