@@ -135,7 +135,9 @@ def is_title(line: str) -> bool:
     """Whether the first line of a text may be its title."""
     if not 2 <= len(line) <= 200 or len(line.split()) > 30 or not _may_head(line):
         return False
-    return not line.endswith((".", "…", "!", "?")) or _in_title_case(line) or line.isupper()
+    if line.endswith((".", "…", "!", "?")):
+        return _in_title_case(line, least=2 if line[-1] == "?" else 4) or line.isupper()
+    return True
 
 
 def is_subhead(line: str, capitals: bool = False) -> bool:
@@ -217,7 +219,7 @@ def _words() -> _Words:
         rf"(?:(?i:{_any(table.get('numbered', ()))})\.?\s+(?i:{number})"
         rf"(?:\s*[-.:—–]|\s+[\"“‘]?[A-Z(]|\s*$|\s+(?i:{number}))"
         rf"|(?i:{_any(table.get('alone', ()))})\.?\s*$"
-        rf"|[\W_]*(?:{_ROMAN})[\W_]*$|[\[(]?\s*\d{{1,3}}\s*[.\])]\s*$)"
+        rf"|[-—–*_.\s\[\]()]*(?:{_ROMAN})[-—–*_.\s\[\]()]*$|[\[(]?\s*\d{{1,3}}\s*[.\])]\s*$)"
     )
     name = rf"(?:[^\W\d_a-z][\w.’'-]*|al-[A-Z]\w+|{_any(union('particles'))}(?=\s))"
     full_name = rf"{name}(?:\s+{name}){{0,5}}"

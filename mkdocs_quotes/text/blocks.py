@@ -14,14 +14,13 @@ from itertools import islice, pairwise
 
 from mkdocs_quotes.model import Block, Span
 
-_LINE_END = r"(?:\r\n|[\n\r\x85\u2028\u2029])"
+_LINE_END = r"(?:\r\n|\r(?!\n)|[\n\x85\u2028\u2029])"
 _BLANKS = r"[^\S\n\r\x85\u2028\u2029]*"
 _GAP = re.compile(r"\n[^\S\n]*\n\s*")
 _ANY_GAP = re.compile(rf"{_LINE_END}{_BLANKS}{_LINE_END}\s*")
 _ODD_ENDS = re.compile("[\r\x85\u2028\u2029]")
 _LINE = re.compile(r"[^\n\r\x85\u2028\u2029]*\S[^\n\r\x85\u2028\u2029]*")
 _FINAL = re.compile(r"[.!?…:][\"'’”»)\]*_]*\s*$|[.!?…,—–-][\"’”»]\s*$")
-_INDENT = re.compile(rf"{_LINE_END}(?=[ \t]{{1,12}}\S)")
 _COLUMN = re.compile(r"(?<=\S)[ \t]*(?:   |\t)[ \t]*(?=\S)")
 _LABELLED = re.compile(
     r"[^\S\n\r]*(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?[^\S\n\r]+\S"
@@ -162,11 +161,7 @@ def _is_verbatim(text: str, lines: list[Span]) -> bool:
     """Whether lines stand in columns, or as in a screenplay: a name in capitals far in, speech below."""
     if len(lines) < 2:
         return False
-    columns: Counter[int] = Counter()
-    for a, b in lines:
-        begin = line_start(text, a)
-        columns.update({gap.end() - begin for gap in _COLUMN.finditer(text, a, b)})
-    if columns and (most := max(columns.values())) >= 2 and most * 2 >= len(lines):
+    if _in_columns(text, lines):
         return True
     (a, b), *rest = lines
     indent = a - line_start(text, a)
@@ -176,6 +171,22 @@ def _is_verbatim(text: str, lines: list[Span]) -> bool:
         all(x - line_start(text, x) < indent for x, _ in rest)
         and not text[rest[-1][0] : rest[-1][1]].isupper()
     )
+
+
+def _in_columns(text: str, lines: list[Span]) -> bool:
+    """Whether words behind wide gaps stand below each other, give or take a place, in half of the lines."""
+    columns: Counter[int] = Counter()
+    wide: set[int] = set()
+    for a, b in lines:
+        if b - a > 2 * _WRAP_WIDTH:
+            continue
+        begin = line_start(text, a)
+        for gap in _COLUMN.finditer(text, a, b):
+            column = len(text[begin : gap.end()].expandtabs())
+            columns.update((column - 1, column, column + 1))
+            if len(gap[0]) > 3 or "\t" in gap[0]:  # three blanks may be what is left of a dash
+                wide.update((column - 1, column, column + 1))
+    return any(columns[column] >= max(2, len(lines) / 2) for column in wide)
 
 
 def _is_labelled(text: str, lines: list[Span]) -> bool:
