@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+import json
 import re
 import subprocess
 import sys
@@ -15,7 +16,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 TEXT_FILES = {".py", ".md", ".txt", ".toml", ".yml", ".html", ".css", ".js", ".json", ".jsonl", ""}
-SKIPPED = {".git", ".venv", ".cache", "site", "dist", "build", "__pycache__"}
+SKIPPED = {".git", ".venv", ".cache", ".hypothesis", "site", "dist", "build", "__pycache__"}
 
 
 def data_files() -> set[str]:
@@ -167,3 +168,32 @@ def test_every_option_is_documented(command: str, capsys: pytest.CaptureFixture[
     page = (ROOT / "docs" / "guide" / "command-line.md").read_text(encoding="utf-8")
     for option in set(re.findall(r"(?<![\w-])--?[a-z][\w-]*", capsys.readouterr().out)) - {"-h"}:
         assert option in page, option
+
+
+@pytest.mark.parametrize(
+    ("page", "printed"),
+    [("docs/guide/python.md", "Ada Firth 1 11 It floats,"), ("README.md", "Ada Firth It floats,")],
+)
+def test_the_python_example_does_what_it_says(page: str, printed: str) -> None:
+    fence = re.search(r"^```python\n(.*?)^```", (ROOT / page).read_text(encoding="utf-8"), re.S | re.M)
+    assert fence is not None
+    command = [sys.executable, "-c", fence[1]]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.stdout.splitlines() == [printed], done.stderr
+
+
+def test_the_record_in_the_guide_is_a_real_one() -> None:
+    from mkdocs_quotes.pipeline import analyse
+    from mkdocs_quotes.read import read_text
+    from mkdocs_quotes.records import to_records
+
+    page = (ROOT / "docs" / "guide" / "records.md").read_text(encoding="utf-8")
+    fence = re.search(r"^```json\n(.*?)^```", page, re.S | re.M)
+    assert fence is not None
+    shown = json.loads(fence[1])
+    text = (ROOT / "docs" / shown["source"]).read_bytes().decode()
+    records = to_records(analyse(read_text(text)), shown["source"])
+    real = next(record for record in records if record["id"] == shown["id"])
+    assert real.keys() == shown.keys()
+    for key in real.keys() - {"rule", "confidence"}:
+        assert real[key] == shown[key], key
