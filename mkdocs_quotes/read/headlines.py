@@ -69,7 +69,7 @@ def is_furniture(line: str) -> bool:
 
 
 def byline(line: str) -> Byline | None:
-    """The by-line that `line` is ("By Maud Ellery", "Words: Jane Roe and John Doe"); None for any other."""
+    """The by-line that `line` is ("By Orla Finch", "Words: Jane Roe and John Doe"); None for any other."""
     line = line.strip(" \t*_")
     if len(line) > 150 or not line:
         return None

@@ -111,10 +111,9 @@ def _read_head(text: str, block: Block, head: _Head, alone: bool) -> list[Block]
         if kind is None:
             head.paragraphs += 1
             return [*read, Block(start, block.end, block.kind)]
-        if kind == "heading" and read and read[-1].kind == "heading":
-            read[-1] = Block(read[-1].start, end, "heading", 2)
-        else:
-            read.append(Block(start, end, kind, 2 if kind == "heading" else 0))
+        if kind == "heading" and _may_follow_number(text, lines[number + 1 :]):
+            return [*read, Block(start, block.end, "heading", 2)]
+        read.append(Block(start, end, kind, 2 if kind == "heading" else 0))
     return read
 
 

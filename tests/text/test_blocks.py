@@ -43,13 +43,19 @@ def test_long_lines_without_blank_lines_are_paragraphs() -> None:
 
 
 def test_short_lines_of_dialogue_without_blank_lines_are_paragraphs() -> None:
-    lines = ["“Tea?” asked Ann.", "“Please.”", "“Sugar?”", "“Two,” he said, and sat down—", "She poured."]
+    lines = [
+        "“Window or aisle?” asked Ann.",
+        "“Aisle.”",
+        "“Bags?”",
+        "“None,” he said, and yawned—",
+        "She typed.",
+    ]
     assert words("\n".join(lines)) == lines
 
 
 def test_a_wrapped_text_in_one_paragraph_stays_one() -> None:
     assert words(WRAPPED[0]) == [WRAPPED[0]]
-    text = "“The river took\nthe barn and\nthe bull,” said Hal."
+    text = "“They carried\nthe piano up\nthe mountain,” said Ines."
     assert words(text) == [text]
 
 
@@ -70,8 +76,8 @@ def test_indented_first_lines_begin_paragraphs_as_in_old_books() -> None:
 
 
 def test_turns_on_lines_of_their_own_are_parted_and_keep_their_wrapped_lines() -> None:
-    text = "[00:12:04] SPEAKER 1: Can you hear\nme at all?\n[00:12:06] SPEAKER 2: Barely."
-    assert words(text) == ["[00:12:04] SPEAKER 1: Can you hear\nme at all?", "[00:12:06] SPEAKER 2: Barely."]
+    text = "[00:07:41] GUEST 1: Is this thing\nswitched on?\n[00:07:44] GUEST 2: It is."
+    assert words(text) == ["[00:07:41] GUEST 1: Is this thing\nswitched on?", "[00:07:44] GUEST 2: It is."]
 
 
 def test_what_is_indented_behind_a_colon_is_a_quotation() -> None:
