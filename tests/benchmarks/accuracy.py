@@ -58,6 +58,8 @@ def run_cases(path: Path, options: Options, min_confidence: float) -> dict[str, 
     passed: Counter[str] = Counter()
     total: Counter[str] = Counter()
     for case in load(path):
+        if "quotes" not in case:  # a table of a single stage
+            continue
         family = case["id"].split("-")[0]
         faults = check_case(case, extract(case, options, min_confidence))
         total[family] += 1
