@@ -184,33 +184,34 @@ def test_format_follows_from_the_name() -> None:
 
 PIECES = st.sampled_from(
     [
-        "a",
-        "Ann said.",
-        "“Yes.”",
-        "\n",
-        "\n\n",
-        "\r\n",
-        "\r",
-        "    ",
-        " ",
-        "By Ann Fry",
-        "by",
-        "Share",
-        "12",
-        ":",
+        *(
+            "a",
+            "Ann said.",
+            "“Yes.”",
+            "\n",
+            "\n\n",
+            "\r\n",
+            "\r",
+            "    ",
+            " ",
+            "By Ann Fry",
+            "by",
+            "Share",
+            "12",
+        ),
+        *(
+            ":",
+            "CHAPTER I",
+            "---\n",
+            "title: x\n",
+            "Title: x",
+            "ANN FRY at sea",
+            "3 May 2024",
+            "\0",
+            "\ud800",
+        ),
+        *("\u2029", "*** START OF THE PROJECT GUTENBERG EBOOK X ***", "Project Gutenberg"),
     ]
-    + [
-        "CHAPTER I",
-        "---\n",
-        "title: x\n",
-        "Title: x",
-        "ANN FRY at sea",
-        "3 May 2024",
-        "\0",
-        "\ud800",
-        "\u2029",
-    ]
-    + ["*** START OF THE PROJECT GUTENBERG EBOOK X ***", "Project Gutenberg"]
 )
 
 
