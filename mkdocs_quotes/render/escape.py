@@ -29,9 +29,9 @@ def escape(text: str) -> str:
 def plain_title(title: str) -> str:
     """A title as themes print it: HTML, in elements as well as in attributes.
 
-    Themes take tags out of titles and resolve entities while they do, so that an escaped tag would come back to
-    life: angle brackets become their typographic likes. Straight double marks become curly ones, since their
-    entities would show in the lists of search results.
+    Themes take tags out of titles and resolve entities while they do, so that an escaped tag would come back
+    to life: angle brackets become their typographic likes. Straight double marks become curly ones, since
+    their entities would show in the lists of search results.
     """
     words = " ".join(clean(title).split()).translate(_BRACKETS)
     return escape(re.sub(r'(^|[\s(\[—–-])"', r"\1“", words).replace('"', "”"))

@@ -124,7 +124,7 @@ class SitePages:
             return str(target), unquote(parts.fragment)
 
     def problems(self) -> Iterator[str]:
-        """Everything that is wrong: broken links, missing anchors, ids that stand twice, elements that cross."""
+        """What is wrong: broken links, missing anchors, ids that stand twice, elements that cross."""
         for name, page in self.pages.items():
             yield from (f"{name}: id {identity!r} stands twice" for identity in page.twice)
             yield from (f"{name}: {problem}" for problem in page.unbalanced)

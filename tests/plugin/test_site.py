@@ -176,7 +176,7 @@ def test_a_template_of_the_site_wins(make_site: Builder, archive: Archive) -> No
 def test_an_own_page_introduces_a_speaker(make_site: Builder, archive: Archive) -> None:
     files = {
         **archive,
-        "docs/speakers/mara-lund.md": "# Mara Lund, engineer\n\nBorn by the sea. “Not here,” said Tom Okafor.\n",
+        "docs/speakers/mara-lund.md": "# Mara Lund\n\nBorn by the sea. “Not here,” said Tom Okafor.\n",
         "docs/speakers/index.md": "Who said what.\n",
     }
     built = make_site(files, {"sources": ["archive"]})
