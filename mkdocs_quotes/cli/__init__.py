@@ -1,5 +1,5 @@
 """The command line: files in, records out."""
 
-from mkdocs_quotes.cli.main import main
+from mkdocs_quotes.cli.commands import main
 
 __all__ = ["main"]
