@@ -39,12 +39,14 @@ def _set_apart(prose: str, blocks: Sequence[Block], number: int) -> bool:
         return True
     if block.kind not in ("paragraph", "verbatim") or number == 0:
         return False
-    indent = block.start - (prose.rfind("\n", 0, block.start) + 1)
+    indent = block.start - (prose.rfind("\n", max(0, block.start - 80), block.start) + 1)
     indent += len(prose[block.start : block.end]) - len(prose[block.start : block.end].lstrip(" \t"))
     if indent < _INDENT or "\n" in prose[block.start : block.end].strip() and not _all_indented(prose, block):
         return False
     before = blocks[number - 1]
-    return before.kind == "paragraph" and prose[before.start : before.end].rstrip().endswith((":", ":—", ":-"))
+    return before.kind == "paragraph" and prose[before.start : before.end].rstrip().endswith(
+        (":", ":—", ":-")
+    )
 
 
 def _all_indented(prose: str, block: Block) -> bool:
@@ -68,19 +70,24 @@ def _close(prose: str, blocks: Sequence[Block], group: Sequence[int], found: lis
         spans.append((number, start, end))
     previous: int | None = None
     for number, start, end in spans:
-        while start < end and prose[start].isspace():
-            start += 1
-        while end > start and prose[end - 1].isspace():
-            end -= 1
+        start, end = _trimmed(prose, start, end)
         outer = (start, end)
         inner = prose[start + 1 : end - 1]
         opened = start + 1 < end and prose[start] in _MARKS and prose[end - 1] in _MARKS
         if opened and not any(mark in inner for mark in '"“”„«»'):
-            start, end = start + 1, end - 1
+            start, end = _trimmed(prose, start + 1, end - 1)
         if start >= end:
             continue
         found.append(Quoted(start, end, *outer, number, "block", continues=previous, label=label))
         previous = len(found) - 1
+
+
+def _trimmed(prose: str, start: int, end: int) -> Span:
+    while start < end and prose[start].isspace():
+        start += 1
+    while end > start and prose[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
 def _cited(line: Span, prose: str) -> Span | None:

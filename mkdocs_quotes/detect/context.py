@@ -14,12 +14,13 @@ from .marks import SINGLE
 
 _REACH = 240
 """How far back a sentence is followed."""
+_MARGIN = 12
+"""How many characters may stand between quoted words and the edge of their block for them to touch it."""
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’)\]]*\s+(?=['\"“‘(\[]*[A-ZÀ-Þ0-9])")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z][a-z]{0,3}|\b[A-Z](?:\.[A-Z])+|\be\.g|\bi\.e|\bvs|\bNo)\.$")
-_WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
-_FIRST_OR_SECOND = re.compile(
-    r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|[Mm]e|[Uu]s|[Ll]et[’'`]s)\b"
-)
+words_of = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*").findall
+"""The words of a text, with what joins their parts."""
+_FIRST_OR_SECOND = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|[Mm]e|[Uu]s|[Ll]et[’'`]s)\b")
 _VERBAL = re.compile(
     r"\b(?:is|are|was|were|be|been|am|has|have|had|do|does|did|will|would|can|could|should|must|may|might|shall|"
     r"get|got|go|going|want|wants|think|know|need|needs|make|makes|take|said|say|says)\b"
@@ -27,7 +28,27 @@ _VERBAL = re.compile(
     re.IGNORECASE,
 )
 _SMALL = frozenset(
-    ("a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "is", "of", "on", "or", "the", "to", "vs", "with")
+    (
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "is",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "vs",
+        "with",
+    )
 )
 _CONTEXT_WORDS = frozenset(
     "a an the this that these those its their his her our your my some any no of in on at to for from by with as into "
@@ -45,6 +66,8 @@ class Around:
     words: str
     before: str
     """The sentence up to the mark, as it stands."""
+    before_words: tuple[str, ...]
+    """The words of `before`, in lower case."""
     after: str
     """What follows the closing mark, up to 90 characters, within the block."""
     family: str
@@ -68,20 +91,27 @@ def around(
 ) -> Around:  # fmt: skip
     """The surroundings of the words at `span`, whose marks stand at `outer`."""
     sentence = sentence_start(prose, max(block.start, outer[0] - _REACH), outer[0])
+    before = prose[sentence : outer[0]]
     return Around(
         prose[span[0] : span[1]],
-        prose[sentence : outer[0]],
+        before,
+        tuple(words_of(before.lower())),
         prose[outer[1] : min(block.end, outer[1] + 90)],
         family,
         family == own or (family != SINGLE and own != SINGLE),
-        not prose[block.start : outer[0]].strip(" \t*_-–—•>"),
-        not prose[outer[1] : block.end].strip(" \t.,;*_)"),
+        opens_block(prose, block, outer[0]),
+        block.end - outer[1] <= _MARGIN and not prose[outer[1] : block.end].strip(" \t.,;*_)"),
         closed,
         opened,
         previous_end > sentence,
         dialogue,
         block.kind == "cell" and (block.label is None or block.label[0] >= block.start),
     )
+
+
+def opens_block(prose: str, block: Block, offset: int) -> bool:
+    """Whether nothing but blanks, bullets and emphasis stands in a block before `offset`."""
+    return offset - block.start <= _MARGIN and not prose[block.start : offset].strip(" \t\n*_-–—•>")
 
 
 def sentence_start(prose: str, start: int, end: int) -> int:
@@ -108,9 +138,21 @@ class ContextReader:
         return list(self._features(a))
 
     def _features(self, a: Around) -> Iterator[str]:
-        words = _WORD.findall(a.words)
+        words = words_of(a.words)
         count = len(words)
-        size = "1" if count <= 1 else "2" if count == 2 else "3" if count == 3 else "5" if count <= 5 else "9" if count <= 9 else "many"
+        size = (
+            "1"
+            if count <= 1
+            else "2"
+            if count == 2
+            else "3"
+            if count == 3
+            else "5"
+            if count <= 5
+            else "9"
+            if count <= 9
+            else "many"
+        )
         yield "always"
         yield f"size.{size}"
         first = next((c for c in a.words if c.isalnum()), "")
@@ -169,8 +211,8 @@ class ContextReader:
             yield f"before.block.{case}"
             yield "before.block.whole" if a.closes_block else "before.block.more"
         lowered = before.lower()
-        tokens = _WORD.findall(lowered[-60:])
-        cue = any(token in self._reporting for token in _WORD.findall(lowered))
+        tokens = a.before_words[-12:]
+        cue = not self._reporting.isdisjoint(a.before_words)
         if a.follows_quoted:
             yield f"before.quoted.{case}"
         if "according to" in lowered or "in the words of" in lowered:
@@ -181,7 +223,9 @@ class ContextReader:
             final = before[-1]
             word = tokens[-1] if tokens else ""
             if final in ",:;.!?…—–-":
-                kind = {",": "comma", ":": "colon", ";": "comma", "—": "dash", "–": "dash", "-": "dash"}.get(final, "stop")
+                kind = {",": "comma", ":": "colon", ";": "comma", "—": "dash", "–": "dash", "-": "dash"}.get(
+                    final, "stop"
+                )
             elif word.endswith(("’s", "'s", "s’", "s'")) or final in "’'":
                 kind = "possessive"
             elif word in _CONTEXT_WORDS:
@@ -192,7 +236,7 @@ class ContextReader:
                 kind = "title-noun"
             elif word in self._signs:
                 kind = "sign-noun"
-            elif before.split()[-1][:1].isupper():
+            elif word and before[-len(word) - 2 :].lstrip()[:1].isupper():
                 kind = "name"
             else:
                 kind = "other"
@@ -214,7 +258,7 @@ class ContextReader:
         yield f"cue-before.{'yes' if cue else 'no'}.{mode}.size.{size}"
 
     def _after(self, after: str, end: str, case: str) -> Iterator[str]:
-        tokens = _WORD.findall(after[:45])
+        tokens = words_of(after[:45])
         if not tokens:
             yield "after.nothing"
             return
@@ -226,11 +270,23 @@ class ContextReader:
         if "according" in near[:2]:
             yield "after.according"
             yield f"after.according.{end}"
-        if near[0] in self._titles or near[0] in self._signs or (near[0].endswith("s") and near[0][:-1] in self._titles):
+        if (
+            near[0] in self._titles
+            or near[0] in self._signs
+            or (near[0].endswith("s") and near[0][:-1] in self._titles)
+        ):
             yield "after.noun"
         if end == "none":
             word = near[0]
-            kind = f"word.{word}" if word in _CONTEXT_WORDS else "name" if tokens[0][0].isupper() else "digit" if word[0].isdigit() else "other"
+            kind = (
+                f"word.{word}"
+                if word in _CONTEXT_WORDS
+                else "name"
+                if tokens[0][0].isupper()
+                else "digit"
+                if word[0].isdigit()
+                else "other"
+            )
             yield f"runs-on.{kind}"
             yield f"runs-on.case.{case}"
 

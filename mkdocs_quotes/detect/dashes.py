@@ -29,7 +29,9 @@ _NARRATED = re.compile(
     r"(?:He|She|They|It|His|Her|Their|There|The|An?|[A-Z]\w+)\s(?:\S+\s){0,3}?"
     r"(?:was|were|had|did|looked|turned|went|came|took|put|sat|stood|began|got|\w+ed)\b"
 )
-_FIRST_OR_SECOND = re.compile(r"\b(?:I|[Yy]ou|[Ww]e|[Mm]y|[Yy]our|[Oo]ur|[Mm]e|[Uu]s|is|are|am|will)\b|[’'](?:s|re|m|ll|ve)\b")
+_FIRST_OR_SECOND = re.compile(
+    r"\b(?:I|[Yy]ou|[Ww]e|[Mm]y|[Yy]our|[Oo]ur|[Mm]e|[Uu]s|is|are|am|will)\b|[’'](?:s|re|m|ll|ve)\b"
+)
 
 
 @lru_cache(maxsize=8)

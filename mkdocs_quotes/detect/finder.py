@@ -11,7 +11,7 @@ from mkdocs_quotes.lang.lexicon import Lexicon
 from mkdocs_quotes.model import Document, QuotationKind, Quoted
 
 from .blockquotes import find_block_quotes
-from .context import Around, around
+from .context import Around, around, opens_block
 from .dashes import find_dashes, split_incise
 from .marked import Marked, MarkedText, find_marked
 from .marks import GUILLEMET
@@ -80,7 +80,9 @@ def _judged(document: Document, lexicon: Lexicon, marked: MarkedText) -> list[Qu
             verdict, confidence = decide(context)
         kind = _kind(context, quoted, result)
         carried = quoted.continues if verdict == SPEECH else None
-        quoted = replace(quoted, verdict=verdict, confidence=round(confidence, 3), kind=kind, continues=carried)
+        quoted = replace(
+            quoted, verdict=verdict, confidence=round(confidence, 3), kind=kind, continues=carried
+        )
         spans = split_incise(document.prose, quoted.start, quoted.end) if family == GUILLEMET else []
         if len(spans) > 1:
             result.extend(
@@ -121,7 +123,7 @@ def _kind(context: Around, quoted: Quoted, before: Sequence[Quoted]) -> Quotatio
 def _opening_blocks(document: Document, marked: MarkedText) -> int:
     """How many blocks start with words between marks."""
     return sum(
-        q.depth == 0 and not document.prose[document.blocks[q.block].start : q.outer_start].strip()
+        q.depth == 0 and opens_block(document.prose, document.blocks[q.block], q.outer_start)
         for q, _ in marked.found
     )
 
@@ -164,5 +166,6 @@ def _sorted(found: Sequence[Quoted]) -> list[Quoted]:
     order = sorted(range(len(found)), key=lambda i: (found[i].start, -found[i].end, found[i].depth))
     rank = {old: new for new, old in enumerate(order)}
     return [
-        q if q.continues is None else replace(q, continues=rank[q.continues]) for q in (found[i] for i in order)
+        q if q.continues is None else replace(q, continues=rank[q.continues])
+        for q in (found[i] for i in order)
     ]

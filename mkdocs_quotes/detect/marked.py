@@ -121,7 +121,9 @@ def _quoted(prose: str, block: Block, number: int, p: Pair, previous_end: int) -
     if p.closer is None:
         outer_end = end
     opened, closed = p.opener is not None, p.closer is not None
-    return Quoted(start, end, outer_start, outer_end, number, "direct", depth=p.depth, opened=opened, closed=closed)
+    return Quoted(
+        start, end, outer_start, outer_end, number, "direct", depth=p.depth, opened=opened, closed=closed
+    )
 
 
 def _sentence_start(prose: str, start: int, end: int) -> int:

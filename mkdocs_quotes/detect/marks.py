@@ -132,7 +132,9 @@ class MarkFinder:
             last = word[-1:].lower()
             if right == "w":
                 plain = 0.1
-            elif word.lower() in self._clipped or (last == "n" and word[-2:-1].lower() == "i" and len(word) > 3):
+            elif word.lower() in self._clipped or (
+                last == "n" and word[-2:-1].lower() == "i" and len(word) > 3
+            ):
                 plain = 0.3
             elif last in "sxz":
                 plain = 1.0 if right == "b" else 1.8
@@ -161,7 +163,7 @@ def _double(
         if _MEASURE.search(text, max(0, start - _NEAR), start):
             return closes + 4.0, 0.1
         return closes, 1.5
-    if left == "b" and right == "b" and glyph in "\"″〃”":
+    if left == "b" and right == "b" and glyph in '"″〃”':
         before = text[max(0, start - _NEAR) : start]
         after = text[end : end + 3]
         if _DITTO.search(before) and (not after.strip() or after.startswith("  ") or "\n" in after):

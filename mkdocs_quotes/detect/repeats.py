@@ -42,8 +42,10 @@ def _stands_alone(document: Document, quoted: Quoted) -> bool:
     block = document.blocks[quoted.block]
     if quoted.kind == "block" or block.kind in ("quote", "caption"):
         return True
+    if block.end - block.start > quoted.outer_end - quoted.outer_start + 8 or document.prose[quoted.end - 1] in ".!?…,":
+        return False
     around = document.prose[block.start : quoted.outer_start] + document.prose[quoted.outer_end : block.end]
-    return not around.strip(" \t\n*_>") and document.prose[quoted.end - 1] not in ".!?…,"
+    return not around.strip(" \t\n*_>")
 
 
 def _plain(words: str) -> str:

@@ -67,7 +67,11 @@ def find_turns(document: Document, lexicon: Lexicon) -> list[Quoted]:
 
 def _labels(prose: str, blocks: Sequence[Block]) -> Iterator[_Label]:
     for number, block in enumerate(blocks):
-        if block.kind not in _PROSE_KINDS or prose.find(":", block.start, block.end) < 0 and prose[block.start] not in "QA":
+        if (
+            block.kind not in _PROSE_KINDS
+            or prose.find(":", block.start, block.end) < 0
+            and prose[block.start] not in "QA"
+        ):
             continue
         start = block.start
         while start < block.end:

@@ -1,0 +1,221 @@
+"""Rules for quoted words that the words around them name plainly: titles, terms, signs, and what nobody said.
+
+Each rule is a phrase of the language's data and a place where it must stand. They are tried in the order of
+`Rules.reason`; the first that holds gives the verdict.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from mkdocs_quotes.lang.lexicon import Lexicon
+
+from .context import Around, titled, words_of
+
+_CAPITALISED_END = re.compile(r"(?:^|[\s(])(?:[A-ZÀ-Þ][\w’'-]*|[A-Z]\.)\s$")
+_CAPITALISED_START = re.compile(r"\s?[A-ZÀ-Þ][\w’'-]+")
+_RUNS_ON = re.compile(r"\s([a-z][\w’'-]+)")
+_PAUSES = tuple(",:;—–-.!?")
+_SAME_CLAUSE = "[^.;:“”\"«»]"
+
+
+class _Before(NamedTuple):
+    """A rule about the sentence before the mark."""
+
+    verdict: str
+    triggers: frozenset[str]
+    """Words one of which must stand there: spares most sentences the pattern."""
+    pattern: re.Pattern[str]
+    """Searched for in the sentence, in lower case."""
+
+
+class Rules:
+    """The rules of a language."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._cues = lexicon.forms("cue_verbs")
+        self._hints = lexicon.words("report_hints")
+        self._title_nouns = lexicon.words("title_nouns")
+        self._statutes = lexicon.words("statute_nouns")
+        self._small_words = lexicon.words("title_small_words")
+        self._function_words = {w for ws in lexicon.table("function_words").values() for w in ws}
+        signs = {form.lower() for noun in lexicon.words("sign_nouns") for form in (noun, f"{noun}s")}
+        words = lexicon.table("rule_words")
+        self._unsaid = _unsaid(lexicon, signs)
+        self._labels = _labels(lexicon)
+        self._naming = _rule(
+            "name", words.get("naming", ()), rf"\s{_any(words.get('object', ()))}\s*$"
+        )
+        self._called = _rule(
+            "name", words.get("called", ()), rf"\s{_any(words.get('person_object', ()))}\s*$"
+        )
+        self._term = _rule("term", lexicon.words("term_nouns") - {"words"}, r"(?:\s(?:of|like|such as|as))?,?\s*$")
+        self._such = _rule("term", words.get("such_heads", ()), rf"\s{_any(words.get('such', ()))}\s*$")
+        self._used_by = re.compile(rf"\W*(?:\w+\s)?{_any(words.get('use', ()))}\b")
+        self._sign_after = re.compile(rf"\s(?:\w+ ){{0,2}}{_any(signs)}\b")
+        self._signs = signs
+        self._misattributed = _Tails("misattributed", lexicon.words("misattribution_tails"))
+        self._generic = _Tails("generic", lexicon.words("generic_tails"))
+
+    def reason(self, a: Around) -> str | None:
+        """Why the words are plainly no speech; None where no rule says so."""
+        if a.tabled:
+            return "term"
+        after = a.after.lower()
+        for tails in (self._misattributed, self._generic):
+            if tails.match(after):
+                return tails.verdict
+        if not a.before_words:
+            return None
+        before = a.before.lower()
+        for rule in self._unsaid:
+            if _holds(rule, a, before):
+                return rule.verdict
+        words = words_of(a.words)
+        return self._named(a, words, before, after) if 0 < len(words) <= 14 else None
+
+    def _named(self, a: Around, words: list[str], before: str, after: str) -> str | None:
+        """Whether short words are a sign, a name, a term or a title."""
+        final = a.words[-1:]
+        capitals = titled(words)
+        if len(words) <= 6 and final not in ".!?," and self._sign_after.match(after):
+            return "sign"
+        if len(words) <= 3 and capitals and final not in ".,!?" and self._inside_name(a):
+            return "name"
+        if len(words) <= 6:
+            for rule in self._labels:
+                if _holds(rule, a, before):
+                    return "name" if capitals and rule.verdict == "scare" else rule.verdict
+        if len(words) <= 3 and capitals and _holds(self._naming, a, before):
+            return "name"
+        if len(words) == 1 and capitals and final not in "!?" and _holds(self._called, a, before):
+            return "name"
+        if _holds(self._such, a, before):
+            return "term"
+        if len(words) <= 5 and final not in "!?" and _holds(self._term, a, before):
+            return None if self._reported(a) or self._used_by.match(after) else "term"
+        if len(words) == 1 and capitals and final not in "!?." and a.before_words[-1] in self._title_nouns:
+            return "title"
+        if title_shaped(a.words):
+            if self._titled_work(a, words, after):
+                return "title"
+            if self._used_as_noun(a, words):
+                return "name" if len(words) < 3 else "title"
+        return None
+
+    def _inside_name(self, a: Around) -> bool:
+        """Jack “The Hammer” Dolan."""
+        return (
+            a.before_words[-1] not in self._cues
+            and _CAPITALISED_START.match(a.after) is not None
+            and _CAPITALISED_END.search(a.before) is not None
+        )
+
+    def _reported(self, a: Around) -> bool:
+        """Whether something before the noun right at the mark ("the word") reports speech or use."""
+        return any(word in self._cues or word in self._hints for word in a.before_words[:-1])
+
+    def _titled_work(self, a: Around, words: list[str], after: str) -> bool:
+        """Whether a noun beside the words says that they are the title of a work or the name of a law."""
+        if words[-1].lower() in self._statutes:
+            return True
+        near = a.before_words[-3:]
+        if near[-1] in self._cues and near[-1] not in self._title_nouns and near[-1] not in ("called", "named"):
+            return False
+        if any(word in self._title_nouns or word in self._statutes for word in near):
+            return True
+        return after[:1] not in tuple(",.;") and any(w in self._title_nouns for w in words_of(after[:30])[:2])
+
+    def _used_as_noun(self, a: Around, words: list[str]) -> bool:
+        """Whether a capitalised phrase stands as a noun: "the ‘Harbour Guard’ militia", "asked for ‘The Hill of Crows’"."""
+        if a.before_words[-1] in self._cues or a.before.rstrip().endswith(_PAUSES):
+            return False
+        runs_on = _RUNS_ON.match(a.after)
+        if runs_on and runs_on[1] not in self._function_words and runs_on[1] not in self._cues:
+            return True
+        small = words[0].lower() in self._small_words or any(word.islower() for word in words[1:])
+        return len(words) >= 3 and small and a.words[-1:] != "?"
+
+
+class _Tails:
+    """A rule about how the sentence goes on behind the mark."""
+
+    def __init__(self, verdict: str, phrases: frozenset[str]) -> None:
+        self.verdict = verdict
+        self._first = {phrase.split()[0] for phrase in phrases}
+        self._pattern = re.compile(rf"\W*{_any(phrases)}\b")
+
+    def match(self, after: str) -> bool:
+        first = words_of(after[:20])[:1]
+        return bool(first) and first[0] in self._first and self._pattern.match(after) is not None
+
+
+def title_shaped(words: str) -> bool:
+    """Whether two words or more are written like a title: capitals, no full stop."""
+    found = words_of(words)
+    return 2 <= len(found) <= 14 and titled(found) and words[-1:] not in ".!…" and words.upper() != words
+
+
+def _unsaid(lexicon: Lexicon, signs: Iterable[str]) -> tuple[_Before, ...]:
+    """Rules for words that were not said, or by nobody."""
+    words = lexicon.table("rule_words")
+    verbs = lexicon.table("cue_verbs")
+    forms = lexicon.forms("cue_verbs")
+    says = {lemma for lemma in verbs} | {form for form in forms if form.endswith("s")}
+    near = rf"\b{_SAME_CLAUSE}{{0,25}}$"
+    no_other_clause = rf"(?:(?!\b{_any(words.get('clause', ()))}\b)[^.;:,“”\"«»])"
+    told = rf"\b{_any(forms)}\b[^.;:,“”\"«»]{{0,25}}$"
+    tail = rf"(?:\s(?:{_any(words.get('bearing_tail', ()))}|in [\w ]{{1,20}})){{0,2}}[:,]?\s*$"
+    no_other_subject = rf"(?:(?!\b{_any(words.get('breaks', ()))}\b)[^.,;:“”\"‘«»])"
+    advice = _any(words.get("advice", ()))
+    return (
+        _rule("denied", lexicon.words("denial_cues"), near),
+        _rule("denied", lexicon.words("denying"), rf"\b{no_other_clause}{{0,80}}?{told}"),
+        _rule("misattributed", lexicon.words("misattribution_heads"), r"\b[^.;“”\"«»]{0,60}$"),
+        _rule("hypothetical", words.get("condition", ()), rf"\b[^,;:.]*\b{_any(says)}\b[^,;.!?]*,?\s*$", first=True),
+        _rule(
+            "hypothetical",
+            words.get("occasion", ()),
+            rf"\b[^.;]*(?:\b|(?<=\w)){_any(words.get('future', ()))}\s(?:\w+\s)?{_any(verbs)}\b[^,;.!?]*,?\s*$",
+            first=True,
+        ),
+        _Before(
+            "hypothetical",
+            frozenset(words.get("advice", ())),
+            re.compile(rf"(?:^|[,;:]\s|\bplease\s)(?:just\s|simply\s)?{advice}[,:]?\s*$"),
+        ),
+        _rule("imagined", lexicon.words("imagined_heads"), r"\b[^.;“”\"«»]{0,40}$"),
+        _rule("hearsay", lexicon.words("hearsay_heads"), r"\b", first=True),
+        _rule(
+            "sign", signs, rf"(?:[:,]?\s*$|\s{no_other_subject}{{0,50}}?\b{_any(words.get('bearing', ()))}{tail})"
+        ),
+    )
+
+
+def _labels(lexicon: Lexicon) -> tuple[_Before, ...]:
+    """Rules for what stands right at the mark and makes the words a gloss, a name or a label."""
+    words = lexicon.table("rule_words")
+    return (
+        _rule("gloss", lexicon.words("gloss_verbs"), r"(?:\s(?:something like|roughly|simply))?[,:]?\s*$"),
+        _rule("scare", lexicon.words("scare_introducers"), r"(?:\s(?:the|a|an|as))?\s*$"),
+        _rule("scare", words.get("known", ()), r"\s(?:[\w’'-]+\s){0,5}as(?:\s(?:the|a|an))?\s*$"),
+    )
+
+
+def _rule(verdict: str, phrases: Iterable[str], then: str, first: bool = False) -> _Before:
+    """The rule that one of `phrases`, at the sentence's start if `first`, is followed by the pattern `then`."""
+    phrases = frozenset(phrases)
+    triggers = frozenset(words_of(phrase)[0] for phrase in phrases)
+    start = r"^\W*(?:(?:and|but|so|or|then)\s)?" if first else r"\b"
+    return _Before(verdict, triggers, re.compile(start + _any(phrases) + then))
+
+
+def _holds(rule: _Before, a: Around, before: str) -> bool:
+    return not rule.triggers.isdisjoint(a.before_words) and rule.pattern.search(before) is not None
+
+
+def _any(phrases: Iterable[str]) -> str:
+    """A regular expression for any of `phrases`, the longest first."""
+    return "(?:%s)" % ("|".join(sorted(map(re.escape, phrases), key=len, reverse=True)) or r"(?!)")
