@@ -353,8 +353,9 @@ def _aliases(person: _Person) -> list[str]:
 
 
 def _roles(person: _Person) -> list[str]:
-    own = [person.entry.role] if person.entry and person.entry.role else []
-    return list(dict.fromkeys([*own, *_by_count(person.roles)]))
+    if person.entry and person.entry.role:
+        return [person.entry.role]
+    return _by_count(person.roles)
 
 
 def _role(person: _Person) -> str | None:

@@ -117,7 +117,7 @@ def annotate(html: str, document: Document, marks: Sequence[Mark]) -> tuple[str,
             continue
         position = token.start
         for offset, opens, _, part in sorted(cuts[index], key=lambda cut: cut[:3]):
-            out.append(writer.html(position, offset, links=not token.linked))
+            out.append(writer.html(position, offset, links=not token.linked, closing=not opens))
             out.append(writer.open(part) if opens else CLOSE)
             position = offset
         out.append(writer.html(position, end, links=not token.linked))

@@ -88,10 +88,15 @@ class MarkWriter:
             or (self._next_link < len(self._links) and self._links[self._next_link][0] <= end)
         )
 
-    def html(self, start: int, end: int, *, links: bool = True) -> str:
-        """The text between two offsets. Without `links`, those that would stand there are left out."""
+    def html(self, start: int, end: int, *, links: bool = True, closing: bool = False) -> str:
+        """The text between two offsets. Without `links`, those that would stand there are left out.
+
+        `closing`: the caller closes an element behind it; what belongs behind that is left for the next stretch.
+        """
         self._skip_links(start)
         out: list[str] = []
+        if start < end or not closing:
+            self._write_links(start, out, links)
         opened: list[Part] = []
         position = start
         while position < end:
@@ -106,13 +111,17 @@ class MarkWriter:
             position = bound
             self._advance(position)
             self._close(opened, out)
-            while self._next_link < len(self._links) and self._links[self._next_link][0] <= position:
-                mark = self._links[self._next_link][2]
-                if links and anchor(mark.id) in self.ids:
-                    out.append(_link(mark))
-                self._next_link += 1
+            if position < end or not closing:
+                self._write_links(position, out, links)
         out.extend(CLOSE for _ in opened)
         return "".join(out)
+
+    def _write_links(self, position: int, out: list[str], links: bool) -> None:
+        while self._next_link < len(self._links) and self._links[self._next_link][0] <= position:
+            mark = self._links[self._next_link][2]
+            if links and anchor(mark.id) in self.ids:
+                out.append(_link(mark))
+            self._next_link += 1
 
     def _advance(self, position: int) -> None:
         self._active = [part for part in self._active if part.end > position]

@@ -78,10 +78,14 @@ _BLOCKS = {
     "item": "<li>{}</li>",
     "cell": '<p class="mq-cell">{}</p>',
     "caption": '<p class="mq-caption">{}</p>',
-    "meta": '<p class="mq-meta">{}</p>',
+    "meta": "<span>{}</span>",
     "verbatim": '<div class="mq-verbatim">{}</div>',
 }
-_AROUND = {"quote": ("<blockquote>", "</blockquote>"), "item": ("<ul>", "</ul>")}
+_AROUND = {
+    "quote": ("<blockquote>", "</blockquote>"),
+    "item": ("<ul>", "</ul>"),
+    "meta": ('<p class="mq-meta">', "</p>"),
+}
 
 
 def _in_prose(document: Document, mark: Mark) -> Mark:

@@ -33,8 +33,9 @@ class Server:
 
     @property
     def builds(self) -> int:
-        """How many builds have ended."""
-        return len(re.findall("Documentation built in", self._log.read_text(encoding="utf-8")))
+        """How many builds have ended: the first, and those after which browsers were told."""
+        # Lines without a time in them are printed once only.
+        return len(re.findall("Serving on|Reloading browsers", self._log.read_text(encoding="utf-8")))
 
     def wait_for(self, builds: int) -> None:
         """Until so many builds have ended; fails after a while."""

@@ -187,6 +187,12 @@ def test_links_stand_behind_the_closing_mark_and_never_in_a_link() -> None:
     assert 'at once,</span>”<a class="mq-who"' in out
 
 
+def test_links_stand_behind_the_element() -> None:
+    document, marks = plain("{Come in at once.} ", "{Go away again.}")
+    out, _ = annotate("<p>Come <i>in</i> at once.</p><p><b>Go</b> away again.</p>", document, marks)
+    assert out.count("</span><a") == 2
+
+
 def test_broken_html_costs_no_more_than_its_length() -> None:
     document, marks = plain("“{Stop it now please}” he said.")
     for html in ('<a "' * 20_000, "<!-- " * 20_000, "<" * 50_000, "&" * 50_000, "<script>" * 20_000):

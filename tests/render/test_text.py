@@ -96,7 +96,7 @@ def document() -> Document:
 def test_blocks() -> None:
     page = render_text(document(), "The dam", [mark(TEXT, "holds")])
     assert page.title == "The dam"
-    assert page.body.split("\n")[0] == '<p class="mq-meta">3 shares</p>'
+    assert page.body.split("\n")[0] == '<p class="mq-meta"><span>3 shares</span></p>'
     assert '<h2 id="old-gates">Old gates</h2>' in page.body
     assert "The dam" not in page.body
     assert "<blockquote><p>said one</p></blockquote>" in page.body
