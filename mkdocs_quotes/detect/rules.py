@@ -17,6 +17,7 @@ from .context import Around, titled, words_of
 _CAPITALISED_END = re.compile(r"(?:^|[\s(])(?:[A-ZÀ-Þ][\w’'-]*|[A-Z]\.)\s$")
 _CAPITALISED_START = re.compile(r"\s?[A-ZÀ-Þ][\w’'-]+")
 _RUNS_ON = re.compile(r"\s([a-z][\w’'-]+)")
+_LONGEST_TITLE = 14
 _PAUSES = tuple(",:;—–-.!?")
 _SAME_CLAUSE = "[^.;:“”\"«»]"
 
@@ -74,12 +75,19 @@ class Rules:
             if _holds(rule, a, before):
                 return rule.verdict
         words = words_of(a.words)
-        return self._named(a, words, before, after) if 0 < len(words) <= 14 else None
+        return self._named(a, words, before, after) if 0 < len(words) <= _LONGEST_TITLE else None
+
+    def title_shaped(self, words: str) -> bool:
+        """Whether two words or more are written like a title: capitals, no full stop."""
+        found = words_of(words)
+        if not 2 <= len(found) <= _LONGEST_TITLE or words[-1:] in ".!…" or words.upper() == words:
+            return False
+        return titled(found, self._small_words)
 
     def _named(self, a: Around, words: list[str], before: str, after: str) -> str | None:
         """Whether short words are a sign, a name, a term or a title."""
         final = a.words[-1:]
-        capitals = titled(words)
+        capitals = titled(words, self._small_words)
         if len(words) <= 6 and final not in ".!?," and self._sign_after.match(after):
             return "sign"
         if len(words) <= 3 and capitals and final not in ".,!?" and self._inside_name(a):
@@ -98,7 +106,7 @@ class Rules:
             return None if self._reported(a) or self._used_by.match(after) else "term"
         if len(words) == 1 and capitals and final not in "!?." and a.before_words[-1] in self._title_nouns:
             return "title"
-        if title_shaped(a.words):
+        if self.title_shaped(a.words):
             if self._titled_work(a, words, after):
                 return "title"
             if self._used_as_noun(a, words):
@@ -150,12 +158,6 @@ class _Tails:
     def match(self, after: str) -> bool:
         first = words_of(after[:20])[:1]
         return bool(first) and first[0] in self._first and self._pattern.match(after) is not None
-
-
-def title_shaped(words: str) -> bool:
-    """Whether two words or more are written like a title: capitals, no full stop."""
-    found = words_of(words)
-    return 2 <= len(found) <= 14 and titled(found) and words[-1:] not in ".!…" and words.upper() != words
 
 
 def _unsaid(lexicon: Lexicon, signs: Iterable[str]) -> tuple[_Before, ...]:

@@ -1,6 +1,6 @@
 """Is it speech? First the rules, for what the words around say plainly; then a linear classifier for the rest.
 
-The classifier adds up the weights of the features of `context`; the weights are data of the language.
+The classifier adds up the weights of the names in `features`; the weights are data of the language.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from functools import lru_cache
 
 from mkdocs_quotes.lang.lexicon import Lexicon
 
-from .context import Around, ContextReader
+from .context import Around
+from .features import FeatureReader
 from .marks import DOUBLE, SINGLE
-from .rules import Rules, title_shaped
+from .rules import Rules
 
 SPEECH = "speech"
 _THRESHOLD = 0.5
@@ -28,7 +29,7 @@ class Judge:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.rules = Rules(lexicon)
-        self.reader = ContextReader(lexicon)
+        self.reader = FeatureReader(lexicon)
         self._weights = {
             feature: float(values[0]) for feature, values in lexicon.table("speech_weights").items() if values
         }
@@ -43,7 +44,7 @@ class Judge:
         probability = self.probability(a)
         if probability >= _THRESHOLD:
             return SPEECH, probability
-        return ("title" if title_shaped(a.words) else "scare"), probability
+        return ("title" if self.rules.title_shaped(a.words) else "scare"), probability
 
     def probability(self, a: Around) -> float:
         """How sure the classifier is of speech."""

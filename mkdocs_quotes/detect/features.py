@@ -1,0 +1,173 @@
+"""The facts about quoted words and their surroundings that the classifier weighs.
+
+A feature is a name, such as "before.comma" or "size.2"; its weight stands under that name in the language's data.
+"""
+
+from __future__ import annotations
+
+from mkdocs_quotes.lang.lexicon import Lexicon
+
+from .context import Around, titled, words_of
+
+_SIZES = ("1", "1", "2", "3", "5", "5", "9", "9", "9", "9")
+"""The class of a number of words; more are "many"."""
+_HEAD = 400
+"""How many characters of the quoted words are looked at."""
+_PAUSES = {",": "comma", ";": "comma", ":": "colon", "—": "dash", "–": "dash", "-": "dash"}
+_STOPS = ".!?…"
+_POSSESSIVE = ("’s", "'s", "s’", "s'")
+
+
+class FeatureReader:
+    """Turns surroundings into the names of features, with the word lists of a language."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        signs = lexicon.words("sign_nouns")
+        clauses = lexicon.words("verbal_words")
+        self._cues = lexicon.forms("cue_verbs")
+        self._reporting = self._cues | lexicon.words("report_hints")
+        self._beside = lexicon.words("context_words")
+        self._selves = lexicon.words("self_words")
+        self._small = lexicon.words("title_small_words")
+        self._endings = tuple(word for word in clauses if word[0] == "'" or word == "n't")
+        self._clauses = clauses - frozenset(self._endings)
+        self._terms = lexicon.words("term_nouns")
+        self._titles = lexicon.words("title_nouns")
+        self._signs = signs | {f"{noun}s" for noun in signs}
+
+    def features(self, a: Around) -> list[str]:
+        """The features that hold, by name."""
+        words = words_of(a.words[:_HEAD])
+        size = _SIZES[len(words)] if len(words) < len(_SIZES) else "many"
+        case = self._case(a.words, words)
+        end = _end(a)
+        mode = "story" if a.dialogue else "report"
+        found = [
+            "always",
+            f"size.{size}",
+            f"case.{case}",
+            f"case.{case}.size.{size}",
+            f"end.{end}",
+            f"end.{end}.case.{case}",
+            f"end.{end}.size.{size}",
+            f"{mode}.case.{case}",
+            f"{mode}.size.{size}",
+        ]
+        self._add_content(found, a, words, size, case)
+        self._add_before(found, a, size, case, mode)
+        self._add_after(found, a, end, case)
+        return found
+
+    def _case(self, text: str, words: list[str]) -> str:
+        """How the words are written: "lower" or "upper" as they begin, "title", "capital" for a single one …"""
+        if words and len(words) <= 3 and text.upper() == text and text.lower() != text:
+            return "letter" if len(text) <= 2 else "capitals"
+        first = words[0][0] if words else ""
+        if first.isupper():
+            if titled(words, self._small):
+                return "title" if len(words) > 1 else "capital"
+            return "upper"
+        return "lower" if first.islower() else "other"
+
+    def _add_content(self, found: list[str], a: Around, words: list[str], size: str, case: str) -> None:
+        lowered = [word.lower().replace("’", "'") for word in words]
+        if any(word in self._selves or word.partition("'")[0] in self._selves for word in lowered):
+            found.append("person")
+        if any(word in self._clauses or word.endswith(self._endings) for word in lowered):
+            found += ("verbal", f"verbal.size.{size}")
+        if not a.own:
+            found += ("foreign-mark", f"foreign-mark.{case}")
+        if not a.opened:
+            found.append("unopened")
+        if not a.closed:
+            found.append("unclosed")
+        if "#" in a.words or "@" in a.words:
+            found.append("hash")
+
+    def _add_before(self, found: list[str], a: Around, size: str, case: str, mode: str) -> None:
+        if a.opens_block:
+            found += ("before.block", f"before.block.{case}")
+            found.append("before.block.whole" if a.closes_block else "before.block.more")
+        if a.follows_quoted:
+            found.append(f"before.quoted.{case}")
+        tokens = a.before_words
+        before = a.before.rstrip(" \t\n*_(")
+        kind = self._kind_before(before, tokens[-1] if tokens else "")
+        found += (f"before.{kind}", f"before.{kind}.case.{case}")
+        plain = not kind.startswith("word.")
+        if plain:
+            found.append(f"before.{kind}.{mode}")
+        elif len(tokens) > 1 and tokens[-2] in self._cues:
+            found.append("before.cue-then-word")
+        if tokens and before:
+            if tokens[-1] in self._terms:
+                found.append("before.term")
+            if not self._titles.isdisjoint(tokens[-4:]):
+                found.append(f"near.title-noun.{case}")
+            if not self._signs.isdisjoint(tokens[-6:]):
+                found.append("near.sign-noun")
+        cue = "no" if self._reporting.isdisjoint(tokens) else "yes"
+        place = kind if kind in ("comma", "colon", "start") else "else"
+        found += (f"cue-before.{cue}.{place}.case.{case}", f"cue-before.{cue}.{mode}.size.{size}")
+
+    def _kind_before(self, before: str, word: str) -> str:
+        """What stands right before the mark: a pause, a word by itself, or the class of a word."""
+        if not before:
+            return "start"
+        final = before[-1]
+        if final in _PAUSES:
+            return _PAUSES[final]
+        if final in _STOPS:
+            return "stop"
+        if word.endswith(_POSSESSIVE) or final in "’'":
+            return "possessive"
+        if word in self._beside:
+            return f"word.{word}"
+        if word in self._cues:
+            return "cue"
+        if word in self._titles:
+            return "title-noun"
+        if word in self._signs:
+            return "sign-noun"
+        return "name" if before[-len(word) :][:1].isupper() else "other"
+
+    def _add_after(self, found: list[str], a: Around, end: str, case: str) -> None:
+        tokens = words_of(a.after[:45])
+        if not tokens:
+            found.append("after.nothing")
+            return
+        near = [token.lower() for token in tokens[:5]]
+        cue = next((i for i, word in enumerate(near) if word in self._cues), None)
+        if cue is not None:
+            found += (f"after.cue.{end}", f"after.cue.{min(cue, 2)}")
+        if "according" in near[:2]:
+            found += ("after.according", f"after.according.{end}")
+        first = near[0]
+        if first in self._titles or first in self._signs or first.removesuffix("s") in self._titles:
+            found.append("after.noun")
+        if end == "none":
+            kind = "other"
+            if first in self._beside:
+                kind = f"word.{first}"
+            elif tokens[0][0].isupper():
+                kind = "name"
+            elif first[0].isdigit():
+                kind = "digit"
+            found += (f"runs-on.{kind}", f"runs-on.case.{case}")
+
+
+def _end(a: Around) -> str:
+    """How the quoted words end. British logic puts the comma behind the mark; that makes no difference here."""
+    last = a.words[-1]
+    outside = a.after.lstrip("*_")[:1] or " "
+    if last in _STOPS:
+        return "stop"
+    if last == ",":
+        return "comma"
+    if last in "-—–":
+        return "dash"
+    if outside in ",;":
+        return "comma"
+    if outside in ".!?":
+        return "stop"
+    return "colon-outside" if outside in ":)" else "none"
