@@ -14,7 +14,8 @@ from mkdocs_quotes.read.markdown_blocks import Leaf, Scanner
 from mkdocs_quotes.read.markdown_inline import find_markup
 from mkdocs_quotes.read.markdown_mask import mask
 
-_SPECIAL = re.compile(r"[\\&\[\]<{*_~=^:]")
+_SPECIAL = re.compile(r"[\\&\[<{*_~=^]|:[fmos]")
+"""A paragraph without any of these has no markup within it."""
 _TOP_BLOCKS = 6
 """Blocks from the top that may be by-line or date."""
 

@@ -95,13 +95,17 @@ class Scanner:
                 continue
             taken = 0
             if width < 4:
-                rules = _RULES if context.depth < _DEEPEST else _FLAT_RULES
-                for rule in rules:
+                for rule in self._rules_for(begin, context):
                     taken = rule(self, lines, at, begin, context)
                     if taken:
                         break
             at += taken or self._paragraph(lines, at, context)
             after_blank = False
+
+    def _rules_for(self, begin: int, context: _Context) -> tuple[_Rule, ...]:
+        if self.masked.text[begin].isalpha():
+            return _WORD_RULES
+        return _RULES if context.depth < _DEEPEST else _FLAT_RULES
 
     # Lines
 
@@ -111,7 +115,10 @@ class Scanner:
 
     def _is_blank(self, line: Span) -> bool:
         """Whether a line has no words; one that is masked from end to end has none."""
-        return not self.masked.text[line[0] : line[1]].replace(self.masked.filler, "").strip()
+        words = self.masked.text[line[0] : line[1]]
+        return not words.strip() or (
+            self.masked.filler in words and not words.replace(self.masked.filler, "").strip()
+        )
 
     def _indent(self, line: Span) -> tuple[int, int]:
         """How many columns a line is indented, and the offset behind them."""
@@ -310,6 +317,8 @@ class Scanner:
         A list does so only within a list, as in Python-Markdown: elsewhere "- he said" may be a wrapped line.
         """
         width, begin = self._indent(lines[at])
+        if self.masked.text[begin].isalpha():
+            return False
         end = lines[at][1]
         if context.kind == "item" and self._match(_MARKER, begin, end):
             return True
@@ -318,6 +327,8 @@ class Scanner:
 
 _Rule = Callable[[Scanner, list[Span], int, int, _Context], int]
 
+_WORD_RULES: tuple[_Rule, ...] = (Scanner._table,)
+"""Of all blocks but paragraphs only a table's row may begin with a letter."""
 _FLAT_RULES: tuple[_Rule, ...] = (
     Scanner._heading,
     Scanner._thematic_break,

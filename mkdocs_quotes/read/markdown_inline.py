@@ -12,16 +12,17 @@ Edit = tuple[int, int, str]
 """Start, end, and what stands there in the prose (nothing, mostly)."""
 
 _ATTRIBUTE = r"""(?:[.#][\w:-]+|[\w:-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s"'{}]+))"""
+# Every alternative begins with a character of its own, so that the search can jump to it.
 _TOKEN = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~\n])"
     r"|(?P<entity>&(?:[A-Za-z][A-Za-z0-9]{1,31}|\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6});)"
     r"|(?P<footnote>\[\^[^\]\s]{1,100}\])"
-    r"|(?P<open>!?\[)"
+    r"|(?P<open>!\[|\[)"
     r"|(?P<close>\])"
     r"|(?P<autolink><(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]{1,100}@[^\s<>@]{1,100})>)"
     rf"|(?P<tag></?(?P<name>[A-Za-z][A-Za-z0-9:-]{{0,60}})(?:[\s/]{ATTRIBUTES})?>)"
     rf"|(?P<attributes>\{{:?[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*[ ]*\}})"
-    r"|(?P<address>\bhttps?://[^\s<>\"“”)\]]+)"
+    r"|(?P<address>https?://[^\s<>\"“”)\]]+)"
     r"|(?P<icon>:(?:fontawesome|material|octicons|simple)-[a-z0-9-]+:)"
     r"|(?P<delimiter>\*+|_+|~~|==|\^\^)"
 )

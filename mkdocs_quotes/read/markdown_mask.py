@@ -19,19 +19,19 @@ _BLOCK_TAGS = (
 ATTRIBUTES = r"""[^"'<>]*(?:(?:"[^"<]*"|'[^'<]*')[^"'<>]*)*"""
 """What may stand in a tag behind its name."""
 
+# Every alternative begins with a character of its own, so that the search can jump to it.
 _TOKEN = re.compile(
-    r"^(?P<lead>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)(?P<fence>`{3,}|~{3,})(?P<info>.*)$"
-    r"|(?P<escape>\\[!-/:-@\[-`{-~])"
-    r"|(?P<ticks>`+)"
+    r"(?P<escape>\\[!-/:-@\[-`{-~])"
+    r"|(?P<ticks>`+|~~~+)"
     r"|(?P<comment><!--)"
-    rf"|<(?P<opaque>{_OPAQUE})\b{ATTRIBUTES}>"
-    rf"|(?P<block></?(?:{_BLOCK_TAGS})(?:[\s/]{ATTRIBUTES})?>)"
+    rf"|<(?P<opaque>(?i:{_OPAQUE}))\b{ATTRIBUTES}>"
+    rf"|(?P<block></?(?i:{_BLOCK_TAGS})(?:[\s/]{ATTRIBUTES})?>)"
     r"|(?P<declaration><[?!][^<>]*>)"
     r"|(?P<template>\{\{|\{%|\{\#(?![\w-]+[^{}\n]*\}))"
     r"|(?P<display>\$\$)"
-    r"|(?P<formula>\$(?![\s$])(?=[^$\n]{0,300}[\\^_={}])(?:\\.|[^$\\\n]){1,300}(?<!\s)\$(?!\d))",
-    re.M | re.I,
+    r"|(?P<formula>\$(?![\s$])(?=[^$\n]{0,300}[\\^_={}])(?:\\.|[^$\\\n]){1,300}(?<!\s)\$(?!\d))"
 )
+_BEFORE_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
 _BLANK_LINE = re.compile(r"\n[ \t>]*(?=\n)")
 _TICKS = re.compile(r"(?<!\\)`+")
 _TEMPLATE_ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
@@ -98,11 +98,8 @@ class _Masker:
     def _token(self, found: re.Match[str]) -> int:
         """Blank out what begins at a token; returns where to look on."""
         start, kind = found.start(), found.lastgroup
-        if kind == "info":
-            end = self._fenced(found)
-            start = found.end("lead")
-        elif kind == "ticks":
-            end = self._code_span(found)
+        if kind == "ticks":
+            end = self._fenced(found) or self._code_span(found)
         elif kind == "comment":
             end = self._closed("-->", found.end())
         elif kind == "opaque":
@@ -124,31 +121,34 @@ class _Masker:
         return end
 
     def _fenced(self, found: re.Match[str]) -> int:
-        """The end of a fenced block of code; 0 where it is not closed (then it is none)."""
-        fence = found["fence"]
-        if fence[0] == "`" and "`" in found["info"]:
-            return self._code_span(found) if not found["lead"] else 0
-        key = f"fence{fence}"
-        if key in self.missing:
+        """The end of a fenced block of code; 0 where none begins, or it is not closed (then it is none)."""
+        fence = found[0]
+        if len(fence) < 3 or fence in self.missing:
+            return 0
+        line_start, line_end = self._line_at(found.start())
+        before = _BEFORE_FENCE.match(self.text, line_start, found.start())
+        if before is None or before.end() < found.start():
+            return 0
+        if fence[0] == "`" and self.text.find("`", found.end(), line_end) >= 0:
             return 0
         closing = re.compile(rf"^[ \t>]*{fence[0]}{{{len(fence)},}}[ \t]*$", re.M)
         end = closing.search(self.text, found.end())
         if end is None:
-            self.missing.add(key)
+            self.missing.add(fence)
             return 0
         return end.end()
 
     def _code_span(self, found: re.Match[str]) -> int:
-        start = found.start("fence") if found["fence"] else found.start()
-        length = len(found["fence"] or found["ticks"])
-        paragraph = self._paragraph_at(start)
+        if found[0][0] != "`":
+            return 0
+        paragraph = self._paragraph_at(found.start())
         if paragraph.ticks is None:
             paragraph.ticks = {}
-            for run in _TICKS.finditer(self.text, start, paragraph.end):
+            for run in _TICKS.finditer(self.text, found.start(), paragraph.end):
                 paragraph.ticks.setdefault(len(run[0]), []).append(run.start())
-        runs = paragraph.ticks.get(length, [])
-        after = bisect_left(runs, start + length)
-        return runs[after] + length if after < len(runs) else 0
+        runs = paragraph.ticks.get(len(found[0]), [])
+        after = bisect_left(runs, found.end())
+        return runs[after] + len(found[0]) if after < len(runs) else 0
 
     def _element(self, found: re.Match[str]) -> int:
         name = found["opaque"].lower()
@@ -191,9 +191,13 @@ class _Masker:
             self.paragraph = _Paragraph(offset, gap.start() if gap else len(self.text))
         return self.paragraph
 
-    def _parts_paragraphs(self, offset: int) -> bool:
-        """Whether a tag there ends a paragraph: not so in the row of a table, a quotation, a list item."""
+    def _line_at(self, offset: int) -> tuple[int, int]:
+        """Where the line of an offset begins and ends."""
         if not self.line[0] <= offset <= self.line[1]:
             end = self.text.find("\n", offset)
             self.line = (self.text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(self.text))
-        return not _KEPT_LINE.match(self.text, self.line[0])
+        return self.line
+
+    def _parts_paragraphs(self, offset: int) -> bool:
+        """Whether a tag there ends a paragraph: not so in the row of a table, a quotation, a list item."""
+        return not _KEPT_LINE.match(self.text, self._line_at(offset)[0])

@@ -14,10 +14,7 @@ from itertools import islice, pairwise
 
 from mkdocs_quotes.model import Block, Span
 
-_LINE_END = r"(?:\r\n|\r(?!\n)|[\n\x85\u2028\u2029])"
-_BLANKS = r"[^\S\n\r\x85\u2028\u2029]*"
 _GAP = re.compile(r"\n[^\S\n]*\n\s*")
-_ANY_GAP = re.compile(rf"{_LINE_END}{_BLANKS}{_LINE_END}\s*")
 _ODD_ENDS = re.compile("[\r\x85\u2028\u2029]")
 _LINE = re.compile(r"[^\n\r\x85\u2028\u2029]*\S[^\n\r\x85\u2028\u2029]*")
 _FINAL = re.compile(r"[.!?…:][\"'’”»)\]*_]*\s*$|[.!?…,—–-][\"’”»]\s*$")
@@ -39,32 +36,12 @@ def divide(text: str, start: int = 0) -> list[Block]:
     In order, not overlapping; together they hold every character that is not blank. Of a `verbatim` block the
     indentation of its first line is part, of the others it is not.
     """
+    text = _with_simple_ends(text)
     chunks = _chunks(text, start)
     layout = _layout(text, chunks)
     blocks: list[Block] = []
     for a, b in chunks:
-        width = (b - a) // (text.count("\n", a, b) + 1)
-        if width > _WRAP_WIDTH:
-            split = (
-                split_lines(text, a, b) if width < b - a and _lines_are_paragraphs(text, a, b) else [(a, b)]
-            )
-            blocks.extend(Block(*span) for span in split)
-            continue
-        lines = split_lines(text, a, b) if b - a < 20_000 or layout != "blanks" else []
-        if len(lines) == 1:
-            blocks.append(_single(text, a, b, blocks))
-        elif _is_verbatim(text, lines):
-            blocks.append(Block(line_start(text, a), b, "verbatim"))
-        elif _is_set_off(text, lines, blocks):
-            blocks.append(Block(a, b, "quote", 1))
-        elif _is_labelled(text, lines):
-            blocks.extend(_split_at(text, lines, [bool(_LABELLED.match(text, *line)) for line in lines]))
-        elif layout == "lines":
-            blocks.extend(Block(*line) for line in lines)
-        elif layout == "indents":
-            blocks.extend(_split_at(text, lines, [line_start(text, line[0]) < line[0] for line in lines]))
-        else:
-            blocks.append(Block(a, b))
+        blocks.extend(_divide_chunk(text, a, b, layout, blocks))
     return blocks
 
 
@@ -85,23 +62,57 @@ def line_start(text: str, offset: int) -> int:
     return offset
 
 
+def _indent(text: str, offset: int) -> int:
+    """How many columns the line of the word at `offset` is indented."""
+    return len(text[line_start(text, offset) : offset].expandtabs(4))
+
+
 def ends_sentence(text: str) -> bool:
     """Whether a line ends as a sentence or an utterance does, with any marks behind."""
     return _FINAL.search(text[-12:]) is not None
 
 
+def _with_simple_ends(text: str) -> str:
+    """The text with "\\n" for every line end, offsets as before: "\\r\\n" becomes a blank and "\\n"."""
+    if _ODD_ENDS.search(text) is None:
+        return text
+    return _ODD_ENDS.sub("\n", text.replace("\r\n", " \n"))
+
+
 def _chunks(text: str, start: int) -> list[Span]:
     """Stretches between blank lines, without blanks at either end."""
-    gap = _ANY_GAP if _ODD_ENDS.search(text) else _GAP
     stop = len(text.rstrip())
-    at = len(text) - len(text[start:].lstrip()) if start else len(text) - len(text.lstrip())
+    at = len(text) - len(text[start:].lstrip())
     spans = []
-    for found in gap.finditer(text, at, stop):
+    for found in _GAP.finditer(text, at, stop):
         spans.append((at, at + len(text[at : found.start()].rstrip())))
         at = found.end()
     if at < stop:
         spans.append((at, stop))
     return spans
+
+
+def _divide_chunk(text: str, start: int, end: int, layout: str, before: list[Block]) -> list[Block]:
+    """The blocks of a stretch without blank lines; `before` are those above it."""
+    width = (end - start) // (text.count("\n", start, end) + 1)
+    if width > _WRAP_WIDTH:
+        if width < end - start and _lines_are_paragraphs(text, start, end):
+            return [Block(*line) for line in split_lines(text, start, end)]
+        return [Block(start, end)]
+    if layout == "blanks" and not _is_laid_out(text, start, end):
+        return [Block(start, end)]
+    lines = split_lines(text, start, end)
+    if _is_verbatim(text, lines):
+        return [Block(line_start(text, start), end, "verbatim")]
+    if _is_set_off(text, lines, before):
+        return [Block(start, end, "quote", 1)]
+    if _is_labelled(text, lines):
+        return _split_at(text, lines, [_LABELLED.match(text, *line) is not None for line in lines])
+    if layout == "lines":
+        return [Block(*line) for line in lines]
+    if layout == "indents":
+        return _split_at(text, lines, [line_start(text, a) < a for a, _ in lines])
+    return [Block(start, end)]
 
 
 def _layout(text: str, chunks: list[Span]) -> str:
@@ -129,6 +140,16 @@ def _layout(text: str, chunks: list[Span]) -> str:
     return "blanks"
 
 
+def _is_laid_out(text: str, start: int, end: int) -> bool:
+    """Whether a stretch may be anything but a paragraph: its lines need a look only where this holds."""
+    return (
+        (start > 0 and text[start - 1] in " \t")
+        or text.find("   ", start, end) >= 0
+        or text.find("\t", start, end) >= 0
+        or _LABELLED.match(text, start, end) is not None
+    )
+
+
 def _lines_are_paragraphs(text: str, start: int, end: int) -> bool:
     """Of a stretch with long lines: whether each line is whole, as a paragraph is."""
     lines = split_lines(text, start, end)
@@ -136,25 +157,14 @@ def _lines_are_paragraphs(text: str, start: int, end: int) -> bool:
     return whole >= 0.6 * (len(lines) - 1)
 
 
-def _single(text: str, start: int, end: int, before: list[Block]) -> Block:
-    if _is_set_off(text, [(start, end)], before):
-        return Block(start, end, "quote", 1)
-    return Block(start, end)
-
-
 def _is_set_off(text: str, lines: list[Span], before: list[Block]) -> bool:
     """Whether a stretch is a quotation by its layout: all of it indented, behind a colon."""
-    if not lines or any(
-        line_start(text, a) > a - 4 and "\t" not in text[max(0, a - 1) : a] for a, _ in lines
-    ):
-        return False
-    if not before:
+    if not before or any(_indent(text, a) < 4 for a, _ in lines):
         return False
     previous = before[-1]
-    indent = previous.start - line_start(text, previous.start)
     if previous.kind == "quote":
-        return abs(lines[0][0] - line_start(text, lines[0][0]) - indent) <= 8
-    return indent < 4 and text[previous.end - 1] == ":"
+        return abs(_indent(text, lines[0][0]) - _indent(text, previous.start)) <= 8
+    return _indent(text, previous.start) < 4 and text[previous.end - 1] == ":"
 
 
 def _is_verbatim(text: str, lines: list[Span]) -> bool:
@@ -164,7 +174,7 @@ def _is_verbatim(text: str, lines: list[Span]) -> bool:
     if _in_columns(text, lines):
         return True
     (a, b), *rest = lines
-    indent = a - line_start(text, a)
+    indent = _indent(text, a)
     if indent < 8 or not text[a:b].isupper() or text[b - 1] in ".,;!?":
         return False
     return (
@@ -191,7 +201,7 @@ def _in_columns(text: str, lines: list[Span]) -> bool:
 
 def _is_labelled(text: str, lines: list[Span]) -> bool:
     """Whether lines are turns of a transcript: the first has a time or a name in capitals, so has another."""
-    if not lines or not _LABELLED.match(text, *lines[0]):
+    if not _LABELLED.match(text, *lines[0]):
         return False
     return any(_LABELLED.match(text, *line) for line in lines[1:])
 
