@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .attribute import attribute_quotations, load_scorer
+from typing import NamedTuple
+
+from .attribute import Scorer, attribute_quotations, load_scorer
 from .detect import find_quoted
 from .lang import Lexicon, available, load
 from .model import Analysis, Document, Options
@@ -14,7 +16,23 @@ from .text.names import find_names
 FALLBACK_LANGUAGE = "en"
 
 
-def analyse(document: Document | str, options: Options | None = None) -> Analysis:
+class Scorers(NamedTuple):
+    """The trained parts: whatever scores the same features can stand in their place."""
+
+    near: Scorer
+    """Mentions around a quotation."""
+    turns: Scorer
+    """Speakers on the scene."""
+
+
+def shipped_scorers() -> Scorers:
+    """The scorers with the weights of the package."""
+    return Scorers(load_scorer("local"), load_scorer("turns"))
+
+
+def analyse(
+    document: Document | str, options: Options | None = None, *, scorers: Scorers | None = None
+) -> Analysis:
     """Find the quotations of a text and who speaks them.
 
     `document` is a text that has been read, or a str that is read as plain text. Offsets in the result count code
@@ -26,13 +44,17 @@ def analyse(document: Document | str, options: Options | None = None) -> Analysi
     language, lexicon = choose_language(document, options)
     quoted = find_quoted(document, lexicon)
     rejected = tuple(
-        (document.raw_span(q.start, q.end), q.verdict) for q in quoted if q.verdict != "speech" and q.depth == 0
+        (document.raw_span(q.start, q.end), q.verdict)
+        for q in quoted
+        if q.verdict != "speech" and q.depth == 0
     )
     if not any(q.verdict == "speech" and q.depth == 0 for q in quoted):
         return Analysis(document, language, (), (), rejected)
     names = find_names(document.prose, lexicon)
-    near, turns = load_scorer("local"), load_scorer("turns")
-    stage = set_stage(document, names, quoted, attribute_quotations(document, quoted, names, lexicon, near), lexicon)
+    near, turns = scorers or shipped_scorers()
+    stage = set_stage(
+        document, names, quoted, attribute_quotations(document, quoted, names, lexicon, near), lexicon
+    )
     publisher = Publisher(stage, near, turns, options.explain)
     quotations = publisher.quotations(decide(stage, turns))
     kept = tuple(q for q in quotations if q.kind in options.kinds)

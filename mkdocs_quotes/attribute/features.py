@@ -79,7 +79,15 @@ def site_features(site: Site) -> list[str]:
     codes, at = site.row.codes, site.at
     after = compress(codes[at + 1 : min(at + 5, site.block_end)])[:3]
     before = compress(codes[max(site.block_start, at - 4) : at])[-3:]
-    place = "alone" if site.alone else "first" if at == site.block_start else "last" if at + 1 == site.block_end else "mid"
+    place = (
+        "alone"
+        if site.alone
+        else "first"
+        if at == site.block_start
+        else "last"
+        if at + 1 == site.block_end
+        else "mid"
+    )
     comma = "," if site.ends_comma else "."
     return [
         "none",
@@ -137,11 +145,16 @@ def mention_features(site: Site, at: int, rank: int) -> list[str]:
             f"reach={side}{bucket(len(reach))}&{row.codes[v]}",
             f"last={row.codes[v]}{side}{'' if any(c in 'VG' for c in (codes[v + 1 : q] if v < q else '')) else 'last'}",
         ]
+    out += _anchor_features(site, at, side, kind)
+    if kind in "PDUO" and row.refs[at] < 0:
+        out += [f"head={row.words[at]}", f"head={row.words[at]}&{pattern}{side}"]
     if side == "<":
         start = gap.rfind(".") + low + 1 if "." in gap else -1
         out.append(f"intro={codes[q - 1]}{'s' if start >= 0 else ''}&{kind}&{pattern}")
         sentence = codes.rfind(".", 0, at)
-        first = not any(c in MENTIONS or c == "Q" for c in codes[max(sentence + 1, site.block_start if own else 0) : at])
+        first = not any(
+            c in MENTIONS or c == "Q" for c in codes[max(sentence + 1, site.block_start if own else 0) : at]
+        )
         out.append(f"subject={first}{where}&{codes[q - 1]}")
         out.append(f"subject={first}&{pattern}&{comma}{lower}")
     else:
@@ -150,3 +163,37 @@ def mention_features(site: Site, at: int, rank: int) -> list[str]:
         out.append(f"alone={where}{pattern}{kind}")
         out.append(f"alone={where}{min(rank, 4)}&{codes[max(0, site.block_start - 2) : site.block_start]}")
     return out
+
+
+def _anchor_features(site: Site, at: int, side: str, kind: str) -> list[str]:
+    """How a mention stands to the verb nearest to the quotation, which need not be its neighbour:
+    "Pooh looked round to see that nobody was listening, and said in a solemn voice: Q".
+    """
+    codes, q = site.row.codes, site.at
+    if side == "<":
+        stop = max(codes.rfind(".", 0, max(0, q - 1)), codes.rfind("Q", 0, q), codes.rfind("¶", 0, max(0, q - 2)))
+        v = next((i for i in range(q - 1, stop, -1) if codes[i] in _VERB), -1)
+        if v < 0:
+            return [f"anchor=<none&{kind}"]
+        if at > v:
+            return [f"anchor=<behind&{codes[v]}{codes[v + 1 : at]}"[:24]]
+        if at < stop:
+            return [f"anchor=<other&{codes[v - 1]}&{kind}"]
+        between = [i for i in range(at + 1, v) if codes[i] in MENTIONS]
+        free = [i for i in between if codes[i - 1] not in "pkV" ]
+        first = not any(c in MENTIONS for c in codes[stop + 1 : at])
+        join = codes[v - 1]
+        return [
+            f"anchor=<{join}&{len(between) if len(between) < 4 else 4}&{codes[at - 1] if at else '^'}",
+            f"anchor=<{join}&{min(len(free), 2)}&{first}&{kind}",
+            f"anchor=<{codes[v]}{compress(codes[v + 1 : q])[:4]}&{first}&{min(len(free), 2)}",
+        ]
+    stop = min(i for i in (codes.find(".", q + 1), codes.find("Q", q + 1), codes.find("¶", q + 1), len(codes)) if i >= 0)
+    v = next((i for i in range(q + 1, stop) if codes[i] in _VERB), -1)
+    if v < 0:
+        return [f"anchor=>none&{kind}"]
+    if at > stop:
+        return [f"anchor=>other&{kind}"]
+    low, high = (at, v) if at < v else (v, at)
+    between = sum(c in MENTIONS for c in codes[low + 1 : high])
+    return [f"anchor=>{'m' if at < v else 'v'}{between if between < 3 else 3}&{codes[q + 1 : q + 2]}&{codes[at - 1]}"]

@@ -37,4 +37,6 @@ def load_scorer(name: str) -> Scorer:
     """The scorer `weights/<name>.json`, an object of weights by feature, grouped by what stands before the "="."""
     path = WEIGHTS / f"{name}.json"
     groups: dict[str, dict[str, float]] = json.loads(path.read_text(encoding="utf-8"))
-    return Scorer({f"{group}{rest}": weight for group, rows in groups.items() for rest, weight in rows.items()})
+    return Scorer(
+        {f"{group}{rest}": weight for group, rows in groups.items() for rest, weight in rows.items()}
+    )

@@ -116,7 +116,9 @@ class Reader:
             index = self._outer[i]
             q = self.quoted[index]
             self._narration(at, q.outer_start, tokens)
-            tokens.append(("Q" if q.verdict == "speech" else "q", q.outer_start, min(q.outer_end, end), "", index))
+            tokens.append(
+                ("Q" if q.verdict == "speech" else "q", q.outer_start, min(q.outer_end, end), "", index)
+            )
             at = max(at, q.outer_end)
             i += 1
         self._narration(at, end, tokens)

@@ -19,19 +19,24 @@ __all__ = ["NOBODY", "Cast", "Decision", "Entity", "Scene", "Stage", "decide", "
 
 
 def set_stage(
-    document: Document, names: Sequence[Name], quoted: Sequence[Quoted], locals_: Sequence[Local], lexicon: Lexicon
+    document: Document,
+    names: Sequence[Name],
+    quoted: Sequence[Quoted],
+    locals_: Sequence[Local],
+    lexicon: Lexicon,
 ) -> Stage:
     """Gather all that the decision about speakers needs: cast, scene, turns, classes of cues."""
-    cast = build_cast(names, lexicon, document.speakers)
+    cast = build_cast(document.prose, names, lexicon, document.speakers)
     bests = [near for local in locals_ if (near := local.best) is not None]
     cued = frozenset(cast.of_name[n.ref] for n in bests if n.ref >= 0) - {NOBODY}
     scene = build_scene(document, names, cast, quoted, cued, lexicon)
     found = resolve_nouns(Nouns(scene, lexicon), [n for n in bests if n.code in "DUO" and n.ref < 0])
     turns = build_turns(scene, locals_)
     labels = Labels(document, names, cast)
-    cues = [classify(turn, scene, found, labels.entity(turn.quoted)) for turn in turns]
+    narrator = find_narrator(document, cast, scene, bests)
+    cues = [classify(turn, scene, found, labels.entity(turn.quoted), narrator) for turn in turns]
     share_cues(turns, cues)
     for cue in cues:
         if cue.code == "label" and cue.fixed is not None:
             scene.enter(cue.fixed)
-    return Stage(scene, turns, cues, find_narrator(document, cast, scene, bests))
+    return Stage(scene, turns, cues, narrator)

@@ -27,7 +27,12 @@ _GIVEN_TITLES = frozenset(
      "Father", "Brother", "Sister", "Saint", "St", "Pope", "Auntie", "Don", "Nurse", "Granny", "Squire"}
 )  # fmt: skip
 """Titles that may stand before a given name."""
-_ALL_TITLES = _MARRIED | _UNMARRIED | _GIVEN_TITLES | frozenset({"Mr", "Ms", "Dr", "Captain", "Colonel", "General", "Major"})
+_ALL_TITLES = (
+    _MARRIED
+    | _UNMARRIED
+    | _GIVEN_TITLES
+    | frozenset({"Mr", "Ms", "Dr", "Captain", "Colonel", "General", "Major"})
+)
 
 
 @dataclass(slots=True)
@@ -101,6 +106,8 @@ class _Builder:
         self.entities: list[Entity] = []
         self.of_name = [-1] * len(names)
         self.rivals: dict[int, tuple[int, ...]] = {}
+        self.side_by_side: set[frozenset[str]] = set()
+        """Forms that stand beside each other as two people do: "George and Mr Emerson"."""
         self.by_surname: dict[str, list[int]] = defaultdict(list)
         self.by_given: dict[str, list[int]] = defaultdict(list)
 
@@ -110,6 +117,10 @@ class _Builder:
             if title not in self.offices:
                 return title
         return ""
+
+    def form(self, name: Name) -> str:
+        """A name with its title, for comparison."""
+        return " ".join(key_of(w) for w in (*name.titles[-1:], *name.words))
 
     def add(self, indexes: Sequence[int], **known: object) -> int:
         entity = Entity(first=self.names[indexes[0]].start if indexes else 0)
@@ -148,7 +159,9 @@ class _Builder:
 
     def full_names(self, groups: dict[tuple[str, ...], list[int]]) -> None:
         """Forms of two words and more; "Rebecca N. Goldstein", "R. Goldstein" and "Rebecca Goldstein" are one."""
-        order = sorted(groups, key=lambda w: (min(len(x) for x in (w[0], w[-1])) < 2, -len(groups[w]), groups[w][0]))
+        order = sorted(
+            groups, key=lambda w: (min(len(x) for x in (w[0], w[-1])) < 2, -len(groups[w]), groups[w][0])
+        )
         for words in order:
             given, surname = words[0], words[-1]
             gender = title_gender(self.lexicon, [t for i in groups[words] for t in self.names[i].titles])
@@ -164,7 +177,9 @@ class _Builder:
                 entity = self.entities[number]
                 if entity.gender != "?" and gender != "?" and entity.gender != gender:
                     continue
-                if entity.given == given or (given[:1] == entity.given[:1] and 1 in (len(given), len(entity.given))):
+                if entity.given == given or (
+                    given[:1] == entity.given[:1] and 1 in (len(given), len(entity.given))
+                ):
                     fits.append(number)
             if len(fits) == 1:
                 self.join(fits[0], groups[words])
@@ -193,6 +208,7 @@ class _Builder:
             full = [n for n in fits if self.entities[n].full]
             if len(fits) > 1 and len(full) == 1:
                 fits = full
+            fits = [n for n in fits if not self._apart(n, title, word)]
             if len(fits) == 1:
                 number = fits[0]
                 self.join(number, indexes)
@@ -214,6 +230,12 @@ class _Builder:
             number = self.add(indexes, title=title, **({"given": word} if given else {"surname": word}))
             self.entities[number].gender = gender
             self.index(number)
+
+    def _apart(self, number: int, title: str, word: str) -> bool:
+        """Whether "Mr Emerson" stands side by side with this entity's given name ("Mr Emerson and George")."""
+        entity = self.entities[number]
+        form = f"{key_of(title)} {word}"
+        return any(frozenset((form, other)) in self.side_by_side for other in (entity.given, f"{entity.given} {word}"))
 
     def _fits_title(self, number: int, title: str, gender: Gender, indexes: Sequence[int]) -> bool:
         entity = self.entities[number]
@@ -254,7 +276,9 @@ class _Builder:
             if not fits:
                 first = self.names[indexes[0]]
                 known = name_gender(self.lexicon, word)
-                given = word in self.lexicon.words("given_names_m") or word in self.lexicon.words("given_names_f")
+                given = word in self.lexicon.words("given_names_m") or word in self.lexicon.words(
+                    "given_names_f"
+                )
                 parts = {"given": word} if given or known != "?" else {"surname": word}
                 number = self.add(indexes, **parts)
                 entity = self.entities[number]
@@ -275,8 +299,10 @@ class _Builder:
                     best = men[0]  # where women bear a title, the bare surname is the man's
                 if best is None and len(indexes) >= 2 * sum(self.entities[n].mentions for n in fits):
                     best = max(fits, key=lambda n: self.entities[n].mentions)
-                if best is None and len(given_only) == 1 and word in self.lexicon.words("given_names_m") | (
-                    self.lexicon.words("given_names_f")
+                if (
+                    best is None
+                    and len(given_only) == 1
+                    and word in self.lexicon.words("given_names_m") | (self.lexicon.words("given_names_f"))
                 ):
                     best = given_only[0]
                 if best is None:
@@ -286,7 +312,10 @@ class _Builder:
                     self.join(best, indexes)
 
 
-def build_cast(names: Sequence[Name], lexicon: Lexicon, known: Sequence[Sequence[str]] = ()) -> Cast:
+_BESIDE = frozenset({" and ", ", ", " and his son ", ", and ", " nor ", " or "})
+
+
+def build_cast(prose: str, names: Sequence[Name], lexicon: Lexicon, known: Sequence[Sequence[str]] = ()) -> Cast:
     """Cluster the names of a text.
 
     `known` holds speakers given from outside: each a canonical name and its aliases.
@@ -295,6 +324,9 @@ def build_cast(names: Sequence[Name], lexicon: Lexicon, known: Sequence[Sequence
     alias_to_known = {
         " ".join(key_of(w) for w in alias.split()): forms[0] for forms in known for alias in forms
     }
+    for one, two in zip(names, names[1:], strict=False):
+        if two.start - one.end < 14 and prose[one.end : two.start].replace("\n", " ") in _BESIDE:
+            builder.side_by_side.add(frozenset((builder.form(one), builder.form(two))))
     full: dict[tuple[str, ...], list[int]] = defaultdict(list)
     titled: dict[tuple[str, str], list[int]] = defaultdict(list)
     lone: dict[str, list[int]] = defaultdict(list)
@@ -309,13 +341,15 @@ def build_cast(names: Sequence[Name], lexicon: Lexicon, known: Sequence[Sequence
             organisations[" ".join(words)].append(i)
         elif len(words) > 1:
             full[words].append(i)
-        elif (courtesy := builder.courtesy(name)):
+        elif courtesy := builder.courtesy(name):
             titled[courtesy, words[0]].append(i)
         else:
             lone[words[0]].append(i)
     for canonical, indexes in pinned.items():
         parts = [key_of(w) for w in canonical.split()]
-        number = builder.add(indexes, pinned=canonical, given=parts[0] if len(parts) > 1 else "", surname=parts[-1])
+        number = builder.add(
+            indexes, pinned=canonical, given=parts[0] if len(parts) > 1 else "", surname=parts[-1]
+        )
         builder.entities[number].gender = name_gender(lexicon, parts[0])
         builder.index(number)
     builder.full_names(full)
@@ -346,6 +380,11 @@ def display_of(entity: Entity) -> str:
     def weight(form: str) -> tuple[bool, bool, int, str]:
         words = form.split()
         attested = plain[form] * _ATTESTED >= most
-        return attested and len(words) > 1 and words[0] not in _ALL_TITLES, attested and len(words) > 1, plain[form], form
+        return (
+            attested and len(words) > 1 and words[0] not in _ALL_TITLES,
+            attested and len(words) > 1,
+            plain[form],
+            form,
+        )
 
     return max(plain, key=weight, default="?")

@@ -85,16 +85,24 @@ def _role_before(prose: str, at: int, roles: object, known: object) -> tuple[str
     if words[-1] not in table or table[words[-1]] == "p":
         return None
     start = len(words) - 1
-    while start > 0 and words[start - 1].islower() and function.get(words[start - 1], ("w", ""))[0] in "w":
+    while start > 0 and function.get(words[start - 1].lower(), ("w", ""))[0] in "w":
         start -= 1
-    return " ".join(words[start:]), words[-1]
+        if not words[start].islower():
+            break
+    return " ".join([words[start].lower(), *words[start + 1 :]]), words[-1]
 
 
 _PRONOUN = re.compile(r"\b(?:([Hh]e|[Hh]is|[Hh]im|[Hh]imself)|[Ss]he|[Hh]er|[Hh]ers|[Hh]erself)\b")
 _REACH = 160
 
 
-def find_genders(prose: str, cast: Cast, positions: Sequence[int], mentioned: Sequence[int], outside: Sequence[tuple[int, int]]) -> None:
+def find_genders(
+    prose: str,
+    cast: Cast,
+    positions: Sequence[int],
+    mentioned: Sequence[int],
+    outside: Sequence[tuple[int, int]],
+) -> None:
     """Count which pronouns follow each entity outside of quotations, and settle genders that are open.
 
     A pronoun counts for the entity named last before it, where no other was named within reach.
@@ -124,16 +132,22 @@ def _settle(entity: Entity, men: float, women: float, count: int) -> None:
     if more < 3 * less:
         return
     found = "m" if men > women else "f"
-    if entity.gender == "?" or (entity.gender != found and not entity.title and count >= 6 and more >= 5 * less):
+    if entity.gender == "?" or (
+        entity.gender != found and not entity.title and count >= 6 and more >= 5 * less
+    ):
         entity.gender = "m" if found == "m" else "f"
 
 
 _INTRODUCTION = re.compile(r"\b([Aa]n?|[Oo]ne|[Aa]nother)[ \n]((?:[\w’'-]+[ \n]){0,4}?[\w’'-]+)")
-_PREDICATE = frozenset("is was be were are been being as like of than become became becomes such not n’t by for with to".split())
+_PREDICATE = frozenset(
+    "is was be were are been being as like of than become became becomes such not n’t by for with to".split()
+)
 _LAST_WORD = re.compile(r"([\w’']+)[ \n]$")
 
 
-def find_introductions(prose: str, outside: Sequence[tuple[int, int]], lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
+def find_introductions(
+    prose: str, outside: Sequence[tuple[int, int]], lexicon: Lexicon
+) -> Iterator[tuple[int, int, str]]:
     """People brought in without a name outside of quotations: "A staff nurse with …" → (start, end, head noun)."""
     roles = word_classes(lexicon).roles
     known = word_classes(lexicon).known
@@ -150,6 +164,10 @@ def find_introductions(prose: str, outside: Sequence[tuple[int, int]], lexicon: 
             if not head or roles[head] == "p":
                 continue
             before = _LAST_WORD.search(prose, max(0, m.start() - 14), m.start())
-            if (before and before[1].lower() in _PREDICATE) or prose[max(0, m.start() - 2) : m.start()] in (", ", "— ", "– "):
+            if (before and before[1].lower() in _PREDICATE) or prose[max(0, m.start() - 2) : m.start()] in (
+                ", ",
+                "— ",
+                "– ",
+            ):
                 continue
             yield m.start(), stop, head

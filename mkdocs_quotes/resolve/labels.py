@@ -41,6 +41,8 @@ class Labels:
             if self._names[i].end <= end:
                 inside.append(i)
             i += 1
+        if any(c.isdigit() for c in plain):
+            return self._unnamed(start, plain)
         persons = [i for i in inside if self._names[i].kind == "person" and self._cast.of_name[i] >= 0]
         office = plain.lower().startswith(("the ", "a ")) or not any(
             self._names[i].text.lower() in plain.lower() for i in persons
@@ -55,6 +57,9 @@ class Labels:
         for i in inside:
             if self._cast.of_name[i] >= 0 and self._names[i].text.lower() == plain.lower():
                 return self._cast.of_name[i]
+        return self._unnamed(start, plain)
+
+    def _unnamed(self, start: int, plain: str) -> int:
         number = len(self._cast.entities)
         entity = Entity(kind="unnamed", first=start, mentions=1)
         entity.names[plain] += 1

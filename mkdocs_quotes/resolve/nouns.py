@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..attribute.local import Near
 from ..attribute.tokens import word_classes
@@ -19,6 +20,11 @@ from .scene import Scene
 
 _INDEFINITE = re.compile(r"(?:a|an|one|another|some|many|several|two|three|both|any|most|few)\b", re.I)
 _POSSESSIVE = re.compile(r"(his|her|their|my|our)\b", re.I)
+_ALONE = frozenset({"one", "another"})
+_GOES_BY = re.compile(
+    r",? ?(?:who (?:is|was) |who )?(?:goes? by(?: the name(?: of)?)?|known (?:only )?as|nicknamed|called (?:himself|herself))"
+    r" [“\"‘']?([A-Z][\w’-]+(?: [A-Z][\w’-]+)?)"
+)
 _OWNER = re.compile(r"[’']s?\s")
 
 
@@ -31,6 +37,7 @@ class Nouns:
         self.lexicon = lexicon
         self.classes = word_classes(lexicon)
         self._made: dict[str, int] = {}
+        self._last_head = ""
 
     def gender(self, near: Near) -> Gender:
         """What the head noun tells."""
@@ -47,7 +54,12 @@ class Nouns:
         """
         phrase = " ".join(self.scene.document.prose[near.start : near.end].split())
         head = near.word
-        if near.code == "U" or _INDEFINITE.match(phrase) or near.code == "D" and near.end - near.start <= len(head):
+        if (
+            near.code == "U"
+            or _INDEFINITE.match(phrase)
+            or near.code == "D"
+            and near.end - near.start <= len(head)
+        ):
             return self._make(phrase, near), True
         if (owned := self._owned(near, phrase)) is not None:
             return owned
@@ -60,11 +72,34 @@ class Nouns:
         fits = [i for i in fits if gender in ("?", "n", "p") or self.cast.entities[i].gender in ("?", gender)]
         if fits:
             words = set(phrase.lower().split())
-            exact = [i for i in fits if any(words & set(r.lower().split()[:-1]) for r in self.cast.entities[i].roles)]
+            exact = [
+                i
+                for i in fits
+                if any(words & set(r.lower().split()[:-1]) for r in self.cast.entities[i].roles)
+            ]
             return (exact or fits)[0], True
         if near.code == "O":
             return self._make(phrase, near, kind="organisation"), True
         return self._make(phrase, near), False
+
+    def _called(self, at: int) -> int | None:
+        """ "a man who goes by the name “Shorty”": the entity of that name."""
+        m = _GOES_BY.match(self.scene.document.prose, at)
+        if m is None:
+            return None
+        for number, entity in enumerate(self.cast.entities):
+            if m[1] in entity.names:
+                self.scene.enter(number)
+                return number
+        entity = Entity(first=m.start(1), mentions=1)
+        entity.names[m[1]] += 1
+        self.cast.entities.append(entity)
+        self.scene.enter(len(self.cast.entities) - 1)
+        return len(self.cast.entities) - 1
+
+    def _shared(self, number: int, words: set[str]) -> int:
+        """How many words of a description stand in a role of an entity."""
+        return max((len(words & set(role.lower().split())) for role in self.cast.entities[number].roles), default=0)
 
     def _owned(self, near: Near, phrase: str) -> tuple[int, bool] | None:
         """ "Hana Sato’s lawyer", "his wife": somebody's somebody."""

@@ -15,6 +15,8 @@ from .turns import NOBODY, Decision, Stage
 _KINDS: dict[str, MentionKind] = {
     "N": "name", "L": "name", "O": "organisation", "P": "pronoun", "D": "noun", "U": "plural",
 }  # fmt: skip
+_RIVAL = 0.6
+"""A name that several bear is a guess, however well the scene speaks for one of them."""
 _CERTAIN = 0.99
 """Nothing that is read off a text is surer than this."""
 
@@ -49,11 +51,19 @@ class Publisher:
             guess = decision.ranked[0][0]
         probability = dict(decision.ranked).get(guess, decision.probability) if guess != NOBODY else 0.0
         if near is not None:
-            probability *= near.probability / max(near.probability, near.probability + turn.local.none) if cue.fixed is None else 1
+            probability *= (
+                near.probability / max(near.probability, near.probability + turn.local.none)
+                if cue.fixed is None
+                else 1
+            )
             if cue.fixed is not None:
                 probability = near.probability
+        if decision.cue.code == "rival":
+            probability *= _RIVAL
         confidence = round(min(_CERTAIN, probability), 3) if guess != NOBODY else 0.0
         mention = near and self._mention(near)
+        if mention is None and guess != NOBODY and (far := turn.local.far) is not None and self._stands_for(far, guess):
+            mention = self._mention(far)
         if mention is None and guess != NOBODY:
             mention = self._last_mention(turn.quoted, guess)
         rule = self._rule(decision, near, guess)
@@ -65,6 +75,14 @@ class Publisher:
     def _mention(self, near: Near) -> Mention:
         start, end = self.document.raw_span(near.start, near.end)
         return Mention(start, end, self.document.text[start:end], _KINDS[near.code])
+
+    def _stands_for(self, far: Near, entity: int) -> bool:
+        """Whether a mention in another block may be the one that the choice of an entity goes back to."""
+        cast = self.stage.scene.cast
+        if far.ref >= 0:
+            return cast.of_name[far.ref] == entity
+        gender = cast.entities[entity].gender
+        return far.code == "P" and {"he": "m", "she": "f"}.get(far.word, gender) in (gender, "?")
 
     def _cue(self, span: tuple[int, int]) -> Cue:
         start, end = self.document.raw_span(*span)
@@ -93,7 +111,9 @@ class Publisher:
             base = f"cue-{side}" if pattern in ("sv", "vs", "rv", "av") else f"{pattern}-{side}"
             return base if code == "name" else f"{base}+{'pronoun' if near.code == 'P' else code}"
         turn = self.stage.turns[decision.turn]
-        return {"same": "same-paragraph", "cont": "continued", "next": "turn", "gap": "turn"}.get(turn.relation, "scene")
+        return {"same": "same-paragraph", "cont": "continued", "next": "turn", "gap": "turn"}.get(
+            turn.relation, "scene"
+        )
 
     def _candidates(self, decision: Decision) -> list[Candidate]:
         turn = self.stage.turns[decision.turn]
@@ -129,7 +149,9 @@ class Publisher:
                 before = out[-1]
                 parts = (*before.parts, part)
                 text = " … ".join(self.document.text[a:b] for a, b in parts)
-                out[-1] = replace(before, parts=parts, text=text, context=self._context(before.context, quoted))
+                out[-1] = replace(
+                    before, parts=parts, text=text, context=self._context(before.context, quoted)
+                )
             else:
                 text = self.document.text[slice(*part)]
                 attribution = self.attribution(decision)
@@ -144,7 +166,12 @@ class Publisher:
             return False
         if turns[this.turn].relation == "cont":
             return last.entity == this.entity
-        if one.block != two.block or last.entity != this.entity or last.entity == NOBODY or one.kind == "turn":
+        if (
+            one.block != two.block
+            or last.entity != this.entity
+            or last.entity == NOBODY
+            or one.kind == "turn"
+        ):
             return False
         a, b = last.cue.near, this.cue.near
         return a is not None and (b is None or (a.start, a.end) == (b.start, b.end))

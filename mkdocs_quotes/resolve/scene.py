@@ -18,7 +18,9 @@ from .evidence import find_genders, find_introductions, find_roles
 
 _PLACE = re.compile(r"(?:\b(?:in|at|near|into|from|to)|[,–-]) $")
 _ARTICLE = re.compile(r"\b(?:[Tt]he|an?) $")
-_VOCATIVE_BEFORE = re.compile(r"(?:^|[,.!?;—–-]|\b(?:dear|poor|old|oh|ah|no|yes|well|and|please|you|my))[ \n]?$", re.I)
+_VOCATIVE_BEFORE = re.compile(
+    r"(?:^|[,.!?;—–-]|\b(?:dear|poor|old|oh|ah|no|yes|well|and|please|you|my))[ \n]?$", re.I
+)
 _VOCATIVE_AFTER = re.compile(r"^(?:[,.!?;—–-]|$)")
 
 
@@ -192,7 +194,9 @@ def _introduce(scene: Scene, outside: Sequence[tuple[int, int]], lexicon: Lexico
             continue
         number = len(scene.cast.entities)
         gender = roles.get(head, "?")
-        entity = Entity(kind="unnamed", gender="m" if gender == "m" else "f" if gender == "f" else "?", first=start)
+        entity = Entity(
+            kind="unnamed", gender="m" if gender == "m" else "f" if gender == "f" else "?", first=start
+        )
         phrase = " ".join(scene.document.prose[start:end].split())
         entity.names[phrase[0].lower() + phrase[1:]] += 1
         entity.heads.add(head)

@@ -20,6 +20,7 @@ NOBODY = -1
 _RECENT = 8
 _HISTORY = 6
 _LEAST = 1e-4
+_NEVER = -50.0
 _PRONOUN_GENDER: dict[str, Gender] = {"he": "m", "she": "f", "they": "p"}
 
 
@@ -53,11 +54,12 @@ class Decision:
 
 
 def classify(
-    turn: Turn, scene: Scene, nouns: dict[tuple[int, int], tuple[int, bool, Gender]], labelled: int | None
-) -> CueClass:
+    turn: Turn, scene: Scene, nouns: dict[tuple[int, int], tuple[int, bool, Gender]], labelled: int | None,
+    narrator: int | None,
+) -> CueClass:  # fmt: skip
     """The class of a turn's cue.
 
-    `nouns` tells for each description its entity, whether that is sure, and its gender; `labelled` is the entity of
+    `narrator` is the entity of "I"; `nouns` tells for each description its entity, whether that is sure, and its gender; `labelled` is the entity of
     the turn's own label.
     """
     if labelled is not None:
@@ -73,7 +75,7 @@ def classify(
         return CueClass("rival", "?", near, allowed=frozenset(rivals))
     if near.code == "P":
         if near.word == "i":
-            return CueClass("I", "?", near)
+            return CueClass("I", "?", near, fixed=narrator)
         return CueClass(near.word, _PRONOUN_GENDER.get(near.word, "?"), near)
     entity, sure, gender = nouns.get((near.start, near.end), (NOBODY, False, "?"))
     return CueClass("noun", gender, near, fixed=entity if sure else None, own=NOBODY if sure else entity)
@@ -99,7 +101,9 @@ def share_cues(turns: Sequence[Turn], cues: list[CueClass]) -> None:
 class Stage:
     """Scores entities for turns against a history of speakers."""
 
-    def __init__(self, scene: Scene, turns: Sequence[Turn], cues: Sequence[CueClass], narrator: int | None) -> None:
+    def __init__(
+        self, scene: Scene, turns: Sequence[Turn], cues: Sequence[CueClass], narrator: int | None
+    ) -> None:
         self.scene = scene
         self.turns = turns
         self.cues = cues
@@ -177,7 +181,11 @@ class Stage:
                 f"{c}:voice={scene.evidence[e]}&{rank if rank < 3 else 3}",
             ]
             if e == cue.own:
-                rows += [f"{c}:own", f"{c}:own&{spread}", f"{c}:own&{scene.document.prose[cue.near.start : cue.near.start + 3].lower() if cue.near else ''}"]
+                rows += [
+                    f"{c}:own",
+                    f"{c}:own&{spread}",
+                    f"{c}:own&{scene.document.prose[cue.near.start : cue.near.start + 3].lower() if cue.near else ''}",
+                ]
             if far_gender != "?":
                 rows.append(f"{c}:farfit={compatible(far_gender, entity)}&{rank if rank < 3 else 3}")
             if e == far:
@@ -200,7 +208,11 @@ class Stage:
                 rows.append(f"{c}:named")
             if at and e in self.turns[at - 1].called:
                 rows.append(f"{c}:answers&{turn.relation}")
-            if at + 1 < len(self.turns) and e in self.turns[at + 1].called and self.turns[at + 1].relation in ("next", "gap"):
+            if (
+                at + 1 < len(self.turns)
+                and e in self.turns[at + 1].called
+                and self.turns[at + 1].relation in ("next", "gap")
+            ):
                 rows.append(f"{c}:answered")
             if at + 1 < len(self.turns) and self.cues[at + 1].fixed == e:
                 rows.append(f"{c}:ahead={self.turns[at + 1].relation}&{spread}")
@@ -254,7 +266,11 @@ class Stage:
         for e in pool:
             rows = []
             if order and order[0] == e:
-                rows += [f"{c}:last&{relation}&{spread}", f"{c}:last&{relation}&{place}", f"{c}:last&{relation}{before}"]
+                rows += [
+                    f"{c}:last&{relation}&{spread}",
+                    f"{c}:last&{relation}&{place}",
+                    f"{c}:last&{relation}{before}",
+                ]
             elif len(order) > 1 and order[1] == e:
                 rows += [f"{c}:second&{relation}&{spread}", f"{c}:second&{relation}{before}&{place}"]
                 if len(order) > 3 and order[3] == e and order[0] == order[2]:
@@ -325,6 +341,8 @@ def _grow(stage: Stage, scorer: Scorer, at: int, readings: Sequence[_Reading]) -
     grown: list[_Reading] = []
     pool = tuple(stage.candidates(at, [history for _, history, _ in readings]))
     static = [scorer.score(rows) for rows in stage.static(at, pool)]
+    if stage.cues[at].own != NOBODY:
+        static[0] = _NEVER  # a description is a name of its own where it is nobody else's
     for score, history, node in readings:
         moves = [scorer.score(rows) for rows in stage.dynamic(at, pool, history)]
         scores = [static[0], *(s + d for s, d in zip(static[1:], moves, strict=True))]
