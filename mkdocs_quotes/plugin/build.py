@@ -204,7 +204,9 @@ class Build:
         folder = f"{self._options.speakers_dir}/"
         tasks = []
         for file in self._files:
-            if not file.is_documentation_page() or not is_wanted(file, drafts=self._serving):
+            # A blog hides its posts until the navigation is made; that they have a page gives them away.
+            wanted = is_wanted(file, drafts=self._serving) or file.page is not None
+            if not wanted or not file.is_documentation_page():
                 continue
             if isinstance(file, SourceFile) or file.src_uri.startswith(folder):
                 continue
@@ -272,7 +274,7 @@ class Build:
         urls: dict[str, str] = {}
         for plan in self._site.plans:
             file = self._generated(f"{self._options.speakers_dir}/{plan.path}.md", nav=plan.path == "index")
-            kept = there.get(file.dest_uri)
+            kept = self._files.src_uris.get(file.src_uri) or there.get(file.dest_uri)
             if kept is None:
                 self._files.append(file)
             elif kept.is_documentation_page():
@@ -288,7 +290,7 @@ class Build:
                 self.index_file = file
         self._site.urls = urls
         templates = (*self._config.theme.static_templates, *self._config.extra_templates)
-        if "index.html" not in there and "index.html" not in templates:
+        if "index.html" not in {*there, *templates} and "index.md" not in self._files.src_uris:
             self._home = self._generated("index.md", nav=True)
             self._files.append(self._home)
 

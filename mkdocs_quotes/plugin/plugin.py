@@ -54,7 +54,8 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
         config.watch.extend([*self.config.sources, *filter(os.path.isfile, editors)])
         return config
 
-    @event_priority(-40)
+    # Behind plugins that move pages (blogs) or make all files anew (translations).
+    @event_priority(-110)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Analyse everything, and add the pages that follow from it."""
         if files.get_file_from_path(_STYLESHEET_URI) is None:

@@ -69,8 +69,8 @@ _BEFORE, _AFTER = 24, 24
 """Letters of the surroundings that tell equal words apart."""
 _SURE = 8
 """So many letters are enough to know words by; fewer need their surroundings."""
-_HEAD = 24
-"""Letters at either end by which words are known that something in the middle has changed."""
+_ENDS = (24, 12, 4)
+"""So many letters at either end are looked for where something in the middle has changed."""
 _PATIENCE = 200
 """After so many quotations that cannot be found the page is taken to hold something else."""
 _MARKS = frozenset("\"'`“”„‟‘’‚‛«»‹›「」『』")
@@ -279,13 +279,24 @@ class _Finder:
                 at = self.letters.find(left + needle + right, start)
                 if at >= 0:
                     return at + len(left), at + len(left) + len(needle)
-        if len(needle) <= 2 * _HEAD:
-            return None
-        at = self.letters.find(needle[:_HEAD], cursor)
-        if at < 0:
-            return None
-        tail = self.letters.find(needle[-_HEAD:], at + _HEAD, at + 2 * len(needle))
-        return None if tail < 0 else (at, tail + _HEAD)
+        return self._find_ends(needle, before, after, cursor)
+
+    def _find_ends(self, needle: str, before: str, after: str, cursor: int) -> Span | None:
+        """Where both ends of the letters stand, at most twice as far apart; what is between differs."""
+        for length in _ENDS:
+            head, tail = needle[:length], needle[-length:]
+            if length < _SURE:
+                head, tail = before + head, tail + after
+            if 2 * length > len(needle) or min(len(head), len(tail)) < _SURE:
+                continue
+            at = self.letters.find(head, max(0, cursor - len(before)))
+            if at >= 0:
+                start = at + len(head) - length
+                furthest = start + 2 * len(needle) + len(tail)
+                end = self.letters.find(tail, start + length, furthest)
+                if end >= 0:
+                    return start, end + length
+        return None
 
     def _span(self, part: Span, letters: Span) -> Span:
         """From letters to the words, with the signs at either end that belong to the quotation."""

@@ -91,7 +91,7 @@ class MarkWriter:
     def html(self, start: int, end: int, *, links: bool = True, closing: bool = False) -> str:
         """The text between two offsets. Without `links`, those that would stand there are left out.
 
-        `closing`: the caller closes an element behind it; what belongs behind that is left for the next stretch.
+        `closing`: the caller closes an element behind it; what belongs behind that is left for later.
         """
         self._skip_links(start)
         out: list[str] = []

@@ -104,6 +104,7 @@ class SitePages:
     pages: dict[str, HtmlPage] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.root = self.root.resolve()
         self.pages = {
             path.relative_to(self.root).as_posix(): HtmlPage(path.read_text(encoding="utf-8"))
             for path in sorted(self.root.rglob("*.html"))

@@ -200,6 +200,18 @@ def test_broken_html_costs_no_more_than_its_length() -> None:
         assert (out, ids) == (html, set())
 
 
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("<p>Then: “It was 12 times too much,” he said.</p>", "It was 12 times too much,"),
+        ("<p>He told us “We had <b>nine</b> of them,” and went.</p>", "We had nine of them,"),
+    ],
+)
+def test_words_that_were_put_in_between(html: str, words: str) -> None:
+    prose = html.replace("12", "").replace("<b>nine</b>", "").replace("“", "“{").replace("”", "}”")
+    assert check(html, prose.removeprefix("<p>").removesuffix("</p>")) == {"0": words}
+
+
 def test_missing_quotations_do_not_disturb_the_others() -> None:
     found = check(
         "<p>“The first of them all.” “The third of them all.”</p>",
