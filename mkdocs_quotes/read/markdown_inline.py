@@ -12,7 +12,6 @@ Edit = tuple[int, int, str]
 """Start, end, and what stands there in the prose (nothing, mostly)."""
 
 _ATTRIBUTE = r"""(?:[.#][\w:-]+|[\w:-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s"'{}]+))"""
-# Every alternative begins with a character of its own, so that the search can jump to it.
 _TOKEN = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~\n])"
     r"|(?P<entity>&(?:[A-Za-z][A-Za-z0-9]{1,31}|\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6});)"

@@ -19,7 +19,8 @@ _BLOCK_TAGS = (
 ATTRIBUTES = r"""[^"'<>]*(?:(?:"[^"<]*"|'[^'<]*')[^"'<>]*)*"""
 """What may stand in a tag behind its name."""
 
-# Every alternative begins with a character of its own, so that the search can jump to it.
+_SPOT = re.compile(r"[\\`~<{$]")
+"""What every token begins with: looked for first, since it is found ten times as fast."""
 _TOKEN = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<ticks>`+|~~~+)"
@@ -85,8 +86,9 @@ class _Masker:
         at = self.start
         if at:
             self.holes.append((0, at, False))
-        while found := _TOKEN.search(self.text, at):
-            at = self._token(found)
+        while spot := _SPOT.search(self.text, at):
+            found = _TOKEN.match(self.text, spot.start())
+            at = self._token(found) if found else spot.end()
         pieces, at = [], 0
         for a, b, parts in self.holes:
             pieces.append(self.text[at:a])
