@@ -1,4 +1,4 @@
-"""Find quoted words: what stands in marks, behind labels and dashes, in block quotations; and whether it is speech."""
+"""Find quoted words: in marks, behind labels and dashes, in block quotations; and whether they are speech."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find block quotations: blocks that the markup or an indent sets apart, with the citation line under them."""
+"""Find block quotations: blocks that markup or an indent sets apart, with the citation line under them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _INDENT = 3
 
 
 def find_block_quotes(document: Document) -> list[Quoted]:
-    """Every block quotation. Adjacent blocks of one quotation continue each other (indexes in the list returned)."""
+    """Every block quotation. Adjacent blocks of one quotation continue each other (indexes in this list)."""
     prose, blocks = document.prose, document.blocks
     found: list[Quoted] = []
     group: list[int] = []
@@ -33,15 +33,16 @@ def find_block_quotes(document: Document) -> list[Quoted]:
 
 
 def _set_apart(prose: str, blocks: Sequence[Block], number: int) -> bool:
-    """Whether a block is a block quotation: by its kind, or indented under a paragraph that ends in a colon."""
+    """Whether a block is a block quotation: by its kind, or indented under a paragraph with a colon."""
     block = blocks[number]
     if block.kind == "quote":
         return True
     if block.kind not in ("paragraph", "verbatim") or number == 0:
         return False
     indent = block.start - (prose.rfind("\n", max(0, block.start - 80), block.start) + 1)
-    indent += len(prose[block.start : block.end]) - len(prose[block.start : block.end].lstrip(" \t"))
-    if indent < _INDENT or "\n" in prose[block.start : block.end].strip() and not _all_indented(prose, block):
+    words = prose[block.start : block.end]
+    indent += len(words) - len(words.lstrip(" \t"))
+    if indent < _INDENT or ("\n" in words.strip() and not _all_indented(prose, block)):
         return False
     before = blocks[number - 1]
     return before.kind == "paragraph" and prose[before.start : before.end].rstrip().endswith(

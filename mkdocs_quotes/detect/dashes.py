@@ -1,17 +1,20 @@
-"""Find speech behind dialogue dashes ("— You came back, said Molly.") and inside guillemets that the narrator enters.
+"""Find speech behind dialogue dashes ("— You came back, said Molly.") and inside interrupted guillemets.
 
-The dash says where speech starts, nothing says where it ends: a reporting clause ("said Molly", "he told the man")
-is recognised by its verb, and what follows it by its tense.
+The dash says where speech starts, nothing says where it ends: a reporting clause ("said Molly", "he told the
+man") is recognised by its verb, and what follows it by its tense.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from mkdocs_quotes.lang.lexicon import Lexicon
-from mkdocs_quotes.model import Block, Document, Quoted, Span
+from mkdocs_quotes.model import Document, Quoted, Span
+
+from .rules import any_of
 
 _DASH = re.compile(r"[ \t]*(?:[—–―]|--)[ \t\u00a0]*(?=[^\s—–-])")
 _BYLINE = re.compile(r"[^\n.!?]{2,80}$")
@@ -22,37 +25,48 @@ _INCISE = re.compile(
     r"a-t-(?:il|elle|on) \w+)\b[^,.!?«»]{0,60},\s+",
 )
 _RESUMES = re.compile(r"[.!?…][\"”’')\]]*\s+(?=\S)")
-_GOES_ON = re.compile(
-    r"(?:and |then |but )?(?:\w+ed|\w+ing|his|her|their|its|with|as|while|in|from|at|to|who|which|not|without)\b"
-)
-_NARRATED = re.compile(
-    r"(?:He|She|They|It|His|Her|Their|There|The|An?|[A-Z]\w+)\s(?:\S+\s){0,3}?"
-    r"(?:was|were|had|did|looked|turned|went|came|took|put|sat|stood|began|got|\w+ed)\b"
-)
-_FIRST_OR_SECOND = re.compile(
-    r"\b(?:I|[Yy]ou|[Ww]e|[Mm]y|[Yy]our|[Oo]ur|[Mm]e|[Uu]s|is|are|am|will)\b|[’'](?:s|re|m|ll|ve)\b"
-)
+_PAUSE = re.compile(r"[,;:.!?…]")
+_NAME = r"(?:(?:Mrs?|Ms|Dr|St)\.\s)?[A-ZÀ-Þ][\w’'-]*(?:\s[A-ZÀ-Þ][\w’'-]+){0,3}"
+
+
+class _Narration(NamedTuple):
+    """How a language's narration looks beside speech that no mark closes."""
+
+    cue: re.Pattern[str]
+    """A reporting clause in the past tense behind speech: "said Molly", "the man with the hen called out"."""
+    goes_on: re.Pattern[str]
+    """What follows the comma where narration goes on behind such a clause."""
+    sentence: re.Pattern[str]
+    """The start of a narrated sentence."""
+    spoken: re.Pattern[str]
+    """Words that show that a sentence is spoken."""
 
 
 @lru_cache(maxsize=8)
-def _cue(lexicon: Lexicon) -> re.Pattern[str]:
-    """A reporting clause in the past tense behind speech: "said Molly", "the man with the hen called out"."""
-    past = set()
+def _narration(lexicon: Lexicon) -> _Narration:
+    words = lexicon.table("narration_words")
+    past = set(words.get("phrase", ()))
     for table in ("cue_verbs", "manner_verbs"):
         for forms in lexicon.table(table).values():
             past |= {form for form in forms if not form.endswith(("ing", "s"))}
-    verb = r"(?:%s|wanted\sto\sknow|went\son|says)" % "|".join(sorted(past, key=len, reverse=True))
-    name = r"(?:(?:Mrs?|Ms|Dr|St)\.\s)?[A-ZÀ-Þ][\w’'-]*(?:\s[A-ZÀ-Þ][\w’'-]+){0,3}"
-    noun = r"(?:(?:the|a|an|his|her|my|their|one|another|some)\s(?:[\w’'-]+\s){0,6}?[\w’'-]+)"
-    subject = rf"(?:he|she|they|I|we|{name}|{noun}|[Ss]omebody|[Ss]omeone)"
-    adverb = r"(?:\s\w+ly)?"
-    return re.compile(rf"(?:[,!?.…]|--|—)\s+(?P<cue>{verb}\s{subject}\b|{subject}{adverb}\s{verb}\b)")
+    verb = any_of(past).replace("\\ ", r"\s")
+    noun = rf"{any_of(words.get('determiner', ()))}\s(?:[\w’'-]+\s){{0,6}}?[\w’'-]+"
+    subject = rf"(?:{any_of(words.get('pronoun', ()))}|{_NAME}|{noun})"
+    joins = any_of(words.get("joins", ()))
+    narrating = rf"(?:{any_of(words.get('verb', ()))}|\w+ed)"
+    return _Narration(
+        re.compile(rf"(?:[,!?.…]|--|—)\s+(?P<cue>{verb}\s{subject}\b|{subject}(?:\s\w+ly)?\s{verb}\b)"),
+        re.compile(rf"(?:{joins}\s)?(?:\w+ed|\w+ing|{any_of(words.get('goes_on', ()))})\b"),
+        re.compile(rf"(?:{any_of(words.get('subject', ()))}|[A-Z]\w+)\s(?:\S+\s){{0,3}}?{narrating}\b"),
+        re.compile(rf"\b{any_of(words.get('spoken', ()))}\b|[’'](?:s|re|m|ll|ve)\b"),
+    )
 
 
 def find_dashes(document: Document, lexicon: Lexicon, marked: int) -> list[Quoted]:
     """The speech behind dialogue dashes; none where the text does not speak in dashes.
 
-    `marked` is the number of paragraphs that start with a quotation mark: where these are many, dashes are bullets.
+    `marked` is the number of paragraphs that start with a quotation mark: where these are many, dashes are
+    bullets.
     """
     prose, blocks = document.prose, document.blocks
     dashed = [
@@ -64,9 +78,10 @@ def find_dashes(document: Document, lexicon: Lexicon, marked: int) -> list[Quote
     ]
     if not dashed or marked * 2 >= len(dashed):
         return []
-    cue = _cue(lexicon)
+    narration = _narration(lexicon)
     telling = sum(
-        prose[blocks[n].end - 1] in "?!" or bool(cue.search(prose, m.end(), blocks[n].end)) for n, m in dashed
+        prose[blocks[n].end - 1] in "?!" or narration.cue.search(prose, m.end(), blocks[n].end) is not None
+        for n, m in dashed
     )
     paragraphs = sum(block.kind in ("paragraph", "item") for block in blocks)
     fenced = any(_FENCE.search(prose, m.end(), blocks[n].end) for n, m in dashed)
@@ -74,14 +89,14 @@ def find_dashes(document: Document, lexicon: Lexicon, marked: int) -> list[Quote
         return []
     found = []
     for number, match in dashed:
-        for start, end in _spoken(prose, match.end(), blocks[number].end, cue):
+        for start, end in _spoken(prose, match.end(), blocks[number].end, narration):
             outer = match.start() if start == match.end() else start
             found.append(Quoted(start, end, outer, end, number, "dash", confidence=0.8))
     return found
 
 
 def split_incise(prose: str, start: int, end: int) -> list[Span]:
-    """The spoken parts of prose[start:end] between guillemets: a verb joined to its pronoun is the narrator's."""
+    """The spoken parts of prose[start:end] in guillemets: a verb joined to its pronoun is the narrator's."""
     spans = []
     for match in _INCISE.finditer(prose, start, end):
         spans.append((start, match.end("before")))
@@ -90,10 +105,10 @@ def split_incise(prose: str, start: int, end: int) -> list[Span]:
     return [span for span in (_trim(prose, *s) for s in spans) if span is not None]
 
 
-def _spoken(prose: str, start: int, end: int, cue: re.Pattern[str]) -> list[Span]:
+def _spoken(prose: str, start: int, end: int, narration: _Narration) -> list[Span]:
     """The parts of a paragraph behind a dash that are speech."""
     fence = _FENCE.search(prose, start, end)
-    parts = _between_fences(prose, start, end) if fence else _around_cues(prose, start, end, cue)
+    parts = _between_fences(prose, start, end) if fence else _around_cues(prose, start, end, narration)
     return [span for span in (_trim(prose, *part) for part in parts) if span is not None]
 
 
@@ -111,26 +126,26 @@ def _between_fences(prose: str, start: int, end: int) -> Iterator[Span]:
         start = closing.end()
 
 
-def _around_cues(prose: str, start: int, end: int, cue: re.Pattern[str]) -> Iterator[Span]:
+def _around_cues(prose: str, start: int, end: int, narration: _Narration) -> Iterator[Span]:
     while start < end:
-        match = cue.search(prose, start, end)
+        match = narration.cue.search(prose, start, end)
         if match is None:
             yield start, end
             return
         yield start, match.start("cue")
-        start = _resumption(prose, match.end("cue"), end)
+        start = _resumption(prose, match.end("cue"), end, narration)
 
 
-def _resumption(prose: str, start: int, end: int) -> int:
+def _resumption(prose: str, start: int, end: int, narration: _Narration) -> int:
     """Where speech goes on behind a reporting clause that ends at `start`; `end` where it does not."""
-    stop = re.compile(r"[,;:.!?…]").search(prose, start, end)
+    stop = _PAUSE.search(prose, start, end)
     if stop is None:
         return end
     if stop[0] in ",;:":
         follows = stop.end()
         while follows < end and prose[follows].isspace():
             follows += 1
-        if not _GOES_ON.match(prose, follows, end):
+        if not narration.goes_on.match(prose, follows, end):
             return follows
     while True:
         sentence = _RESUMES.search(prose, stop.start(), end)
@@ -139,8 +154,8 @@ def _resumption(prose: str, start: int, end: int) -> int:
         start = sentence.end()
         following = _RESUMES.search(prose, start, end)
         sentence_end = following.start() + 1 if following else end
-        narrated = _NARRATED.match(prose, start, sentence_end)
-        if not narrated or _FIRST_OR_SECOND.search(prose, start, sentence_end):
+        narrated = narration.sentence.match(prose, start, sentence_end)
+        if not narrated or narration.spoken.search(prose, start, sentence_end):
             return start
         if following is None:
             return end

@@ -1,6 +1,7 @@
 """The facts about quoted words and their surroundings that the classifier weighs.
 
-A feature is a name, such as "before.comma" or "size.2"; its weight stands under that name in the language's data.
+A feature is a name, such as "before.comma" or "size.2"; its weight stands under that name in the data of the
+language.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ class FeatureReader:
         return found
 
     def _case(self, text: str, words: list[str]) -> str:
-        """How the words are written: "lower" or "upper" as they begin, "title", "capital" for a single one …"""
+        """How the words are written: "lower" or "upper" as they begin, "title", "capital" for a lone one."""
         if words and len(words) <= 3 and text.upper() == text and text.lower() != text:
             return "letter" if len(text) <= 2 else "capitals"
         first = words[0][0] if words else ""
@@ -157,7 +158,7 @@ class FeatureReader:
 
 
 def _end(a: Around) -> str:
-    """How the quoted words end. British logic puts the comma behind the mark; that makes no difference here."""
+    """How the quoted words end. A comma behind the mark, as in British logic, is as good as one before it."""
     last = a.words[-1]
     outside = a.after.lstrip("*_")[:1] or " "
     if last in _STOPS:

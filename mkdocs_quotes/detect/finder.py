@@ -13,14 +13,14 @@ from mkdocs_quotes.model import Document, QuotationKind, Quoted
 from .blockquotes import find_block_quotes
 from .context import Around, around, opens_block
 from .dashes import find_dashes, split_incise
-from .marked import Marked, MarkedText, find_marked
+from .marked import MarkedText, find_marked
 from .marks import GUILLEMET
 from .repeats import mark_repeats
 from .turns import find_turns
 from .verdict import SPEECH, judge
 
 _MIXED_IN_STORIES = 0.25
-"""Where fewer quotations than this start in the middle of a sentence, the text is a story rather than a report."""
+"""Where a smaller share of quotations starts with a small letter, the text is a story, not a report."""
 
 _LISTABLE = frozenset(("title", "term", "sign", "name", "denied", "hypothetical"))
 _LINK = re.compile(r"\s?(?:,|and|or|,\s(?:and|or))\s|\s")
@@ -28,9 +28,9 @@ _LONGEST_LINK = 8
 
 
 def find_quoted(document: Document, lexicon: Lexicon) -> tuple[Quoted, ...]:
-    """Every stretch of quoted words in `document`, in order of start; inner ones follow the one that holds them.
+    """Every stretch of quoted words in `document`, in order of start; inner ones follow the outer one.
 
-    Those that are no speech (titles, terms, scare quotes, headlines …) are included: their `verdict` says why.
+    Those that are no speech (titles, terms, scare quotes, headlines …) are among them: `verdict` says why.
     """
     marked = find_marked(document, lexicon)
     framed = _framed(
@@ -106,7 +106,7 @@ def _is_listed(prose: str, before: Quoted, quoted: Quoted) -> bool:
 
 
 def _kind(context: Around, quoted: Quoted, before: Sequence[Quoted]) -> QuotationKind:
-    """`mixed` where the words are a piece of the narrator's clause, `direct` where the utterance stands whole."""
+    """`mixed` where the words are a piece of the narrator's clause, `direct` where they stand whole."""
     first = next((c for c in context.words if c.isalnum()), "")
     if context.opens_block or quoted.continues is not None:
         return "direct"
@@ -117,7 +117,7 @@ def _kind(context: Around, quoted: Quoted, before: Sequence[Quoted]) -> Quotatio
         resumed = introduced and before and before[-1].block == quoted.block and before[-1].kind == "direct"
         return "direct" if resumed and context.follows_quoted else "mixed"
     whole = context.words[-1:] in ".,!?…—-" or context.after[:1] in ",.!?;" or not context.after
-    return "direct" if introduced or whole and len(context.words.split()) > 3 else "mixed"
+    return "direct" if introduced or (whole and len(context.words.split()) > 3) else "mixed"
 
 
 def _opening_blocks(document: Document, marked: MarkedText) -> int:
@@ -144,7 +144,7 @@ def _framed(*groups: Sequence[Quoted]) -> list[Quoted]:
 
 
 def _in_order(document: Document, framed: Sequence[Quoted], judged: Sequence[Quoted]) -> tuple[Quoted, ...]:
-    """Both lists in one, sorted; what stands between marks inside a turn, block or dash speech is one level deeper."""
+    """Both lists in one, sorted; marked words inside a turn, block or dash speech are one level deeper."""
     starts = [q.outer_start for q in framed]
     every: list[Quoted] = list(framed)
     places: dict[int, int] = {}

@@ -28,7 +28,7 @@ class Marked(NamedTuple):
 
 
 class MarkedText(NamedTuple):
-    """All quoted words of a text, in order of their openers, and the family of marks that the text speaks in."""
+    """All marked words of a text, in order of their openers, and the family that the text speaks in."""
 
     own: str
     found: list[Marked]

@@ -1,8 +1,8 @@
 """Find the characters that may be quotation marks and say what each of them looks like.
 
-A mark is not decided here: it is given a cost for each of three readings (it opens, it closes, it is no quotation
-mark at all), from the glyph and from what stands on either side. `pairing` weighs the costs over a paragraph.
-A cost of 0 means "looks just like it", 1 "odd", 3 "a mistake that happens", 7 and more "hardly ever".
+A mark is not decided here: it is given a cost for each of three readings (it opens, it closes, it is no
+quotation mark at all), from the glyph and from what stands on either side. `pairing` weighs the costs over a
+paragraph. 0 means "looks just like it", 1 "odd", 3 "a mistake that happens", 7 and more "hardly ever".
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ..lang.lexicon import Lexicon
+from mkdocs_quotes.lang.lexicon import Lexicon
 
 DOUBLE, SINGLE, GUILLEMET, SMALL_GUILLEMET, CORNER, WHITE_CORNER = "dsGgCc"
 """Families: a mark is closed by one of its own family. "“" and '"' are one family, "‘" and "'" another."""
@@ -23,7 +23,7 @@ _MARK = re.compile(
     # Double marks, with those that only bad scans and keyboards make of them.
     r'|["“”„‟″〃〝〞＂]'
     r"|[«»‹›「」『』]"
-    # Single marks. Between two letters "'" and "’" are apostrophes, unless a script without blanks is around them.
+    # Single marks. Between two letters "'" and "’" are apostrophes, except in scripts without blanks.
     r"|[‘‚‛`′]"
     r"|['’´＇](?![A-Za-zÀ-ɏͰ-ӿ])"
     r"|(?<![A-Za-zÀ-ɏͰ-ӿ])['’´＇]"
@@ -38,7 +38,7 @@ _FAMILY = {
     **dict.fromkeys("『』", WHITE_CORNER),
 }
 
-# What a glyph adds to the cost of opening and of closing. A curl the wrong way round is a mistake that happens.
+# What a glyph adds to the cost of opening and of closing. A curl the wrong way is a mistake that happens.
 _GLYPH_COST = {
     "“": (0.0, 3.0), "”": (3.0, 0.0), "„": (0.0, 9.0), "‟": (0.5, 3.0), "〝": (0.0, 9.0), "〞": (9.0, 0.0),
     "``": (0.0, 9.0), "‘‘": (0.0, 3.0), "’’": (3.0, 0.0), "''": (1.5, 0.0),

@@ -1,13 +1,14 @@
 """Pair the marks of one paragraph: the reading of all its marks together that costs least.
 
-A greedy scanner loses the rest of a paragraph to one apostrophe or inch mark. Here every mark may open, close or be
-none, the state is the stack of marks that are open, and a Viterbi search keeps the cheapest way into each state.
-Nothing leaves its paragraph: what is still open at the end is cut off there.
+A greedy scanner loses the rest of a paragraph to one apostrophe or inch mark. Here every mark may open, close
+or be none, the state is the stack of marks that are open, and a Viterbi search keeps the cheapest way into
+each state. Nothing leaves its paragraph: what is still open at the end is cut off there.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from .marks import DOUBLE, SINGLE, Mark
 
@@ -49,8 +50,8 @@ _State = tuple[str, ...]
 def pair(marks: Sequence[Mark], own: str, carried_on: str | None) -> list[Pair]:
     """The pairs among `marks`, in order of their openers (unopened ones stand where they close).
 
-    `own` is the family that the text speaks in, `carried_on` the family of the mark that the next paragraph starts
-    with, if it starts with one.
+    `own` is the family that the text speaks in, `carried_on` the family of the mark that the next paragraph
+    starts with, if it starts with one.
     """
     if own != SINGLE and not any(m.opens < 1.0 for m in marks if m.family == SINGLE):
         # Without a likely opener the single marks are apostrophes; most paragraphs of most texts end up here.
@@ -143,7 +144,7 @@ def _pairs(marks: Sequence[Mark], actions: Sequence[int]) -> list[Pair]:
     """Turn the action of each mark into pairs."""
     pairs: list[Pair | None] = []
     stack: list[tuple[int, Mark]] = []
-    for mark, action in zip(marks, actions):
+    for mark, action in zip(marks, actions, strict=True):
         if action == _CUT:
             place, opener = stack.pop()
             pairs[place] = Pair(opener, None, len(stack), mark.start)

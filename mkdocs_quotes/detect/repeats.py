@@ -12,12 +12,14 @@ from .verdict import SPEECH
 
 _WORD = re.compile(r"[^\W_]+")
 _FEWEST_WORDS = 3
+_MARGIN = 8
+"""How many blanks and signs of emphasis may stand around words that are all of their paragraph."""
 _MOST = 200
-"""A text with more stretches that stand alone is laid out that way; they are no pull quotes (and would take long)."""
+"""A text with more stretches that stand alone is laid out that way; it has no pull quotes."""
 
 
 def mark_repeats(document: Document, found: Sequence[Quoted]) -> list[Quoted]:
-    """`found`, with the verdict "repeat" on quotations that stand alone in their block and repeat others' words."""
+    """`found`, with the verdict "repeat" on quotations that stand alone and repeat the words of others."""
     pulled = [i for i, q in enumerate(found) if _stands_alone(document, q)]
     if not pulled or len(pulled) > _MOST:
         return list(found)
@@ -36,13 +38,14 @@ def mark_repeats(document: Document, found: Sequence[Quoted]) -> list[Quoted]:
 
 
 def _stands_alone(document: Document, quoted: Quoted) -> bool:
-    """Whether a block quotation or caption, or a paragraph set in marks without a stop, is nothing but this."""
+    """Whether this is all of a block quotation or caption, or of a paragraph set in marks without a stop."""
     if quoted.verdict != SPEECH or quoted.depth > 0 or quoted.kind == "turn":
         return False
     block = document.blocks[quoted.block]
     if quoted.kind == "block" or block.kind in ("quote", "caption"):
         return True
-    if block.end - block.start > quoted.outer_end - quoted.outer_start + 8 or document.prose[quoted.end - 1] in ".!?…,":
+    rest = (block.end - block.start) - (quoted.outer_end - quoted.outer_start)
+    if rest > _MARGIN or document.prose[quoted.end - 1] in ".!?…,":
         return False
     around = document.prose[block.start : quoted.outer_start] + document.prose[quoted.outer_end : block.end]
     return not around.strip(" \t\n*_>")

@@ -36,26 +36,28 @@ class Rules:
     """The rules of a language."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        words = lexicon.table("rule_words")
         self._cues = lexicon.forms("cue_verbs")
         self._hints = lexicon.words("report_hints")
         self._title_nouns = lexicon.words("title_nouns")
+        self._title_verbs = frozenset(words.get("title_verbs", ()))
         self._statutes = lexicon.words("statute_nouns")
         self._small_words = lexicon.words("title_small_words")
         self._function_words = {w for ws in lexicon.table("function_words").values() for w in ws}
         signs = {form.lower() for noun in lexicon.words("sign_nouns") for form in (noun, f"{noun}s")}
-        words = lexicon.table("rule_words")
         self._unsaid = _unsaid(lexicon, signs)
         self._labels = _labels(lexicon)
         self._naming = _rule(
-            "name", words.get("naming", ()), rf"\s{_any(words.get('object', ()))}\s*$"
+            "name", words.get("naming", ()), rf"\s{any_of(words.get('object', ()))}\s*$"
         )
         self._called = _rule(
-            "name", words.get("called", ()), rf"\s{_any(words.get('person_object', ()))}\s*$"
+            "name", words.get("called", ()), rf"\s{any_of(words.get('person_object', ()))}\s*$"
         )
-        self._term = _rule("term", lexicon.words("term_nouns") - {"words"}, r"(?:\s(?:of|like|such as|as))?,?\s*$")
-        self._such = _rule("term", words.get("such_heads", ()), rf"\s{_any(words.get('such', ()))}\s*$")
-        self._used_by = re.compile(rf"\W*(?:\w+\s)?{_any(words.get('use', ()))}\b")
-        self._sign_after = re.compile(rf"\s(?:\w+ ){{0,2}}{_any(signs)}\b")
+        term_nouns = lexicon.words("term_nouns") - {"words"}
+        self._term = _rule("term", term_nouns, r"(?:\s(?:of|like|such as|as))?,?\s*$")
+        self._such = _rule("term", words.get("such_heads", ()), rf"\s{any_of(words.get('such', ()))}\s*$")
+        self._used_by = re.compile(rf"\W*(?:\w+\s)?{any_of(words.get('use', ()))}\b")
+        self._sign_after = re.compile(rf"\s(?:\w+ ){{0,2}}{any_of(signs)}\b")
         self._signs = signs
         self._misattributed = _Tails("misattributed", lexicon.words("misattribution_tails"))
         self._generic = _Tails("generic", lexicon.words("generic_tails"))
@@ -130,14 +132,14 @@ class Rules:
         if words[-1].lower() in self._statutes:
             return True
         near = a.before_words[-3:]
-        if near[-1] in self._cues and near[-1] not in self._title_nouns and near[-1] not in ("called", "named"):
+        if near[-1] in self._cues and near[-1] not in self._title_nouns | self._title_verbs:
             return False
         if any(word in self._title_nouns or word in self._statutes for word in near):
             return True
         return after[:1] not in tuple(",.;") and any(w in self._title_nouns for w in words_of(after[:30])[:2])
 
     def _used_as_noun(self, a: Around, words: list[str]) -> bool:
-        """Whether a capitalised phrase stands as a noun: "the ‘Harbour Guard’ militia", "asked for ‘The Hill of Crows’"."""
+        """Whether a capitalised phrase is used as a noun: "the ‘Harbour Guard’ militia"."""
         if a.before_words[-1] in self._cues or a.before.rstrip().endswith(_PAUSES):
             return False
         runs_on = _RUNS_ON.match(a.after)
@@ -153,7 +155,7 @@ class _Tails:
     def __init__(self, verdict: str, phrases: frozenset[str]) -> None:
         self.verdict = verdict
         self._first = {phrase.split()[0] for phrase in phrases}
-        self._pattern = re.compile(rf"\W*{_any(phrases)}\b")
+        self._pattern = re.compile(rf"\W*{any_of(phrases)}\b")
 
     def match(self, after: str) -> bool:
         first = words_of(after[:20])[:1]
@@ -165,22 +167,26 @@ def _unsaid(lexicon: Lexicon, signs: Iterable[str]) -> tuple[_Before, ...]:
     words = lexicon.table("rule_words")
     verbs = lexicon.table("cue_verbs")
     forms = lexicon.forms("cue_verbs")
-    says = {lemma for lemma in verbs} | {form for form in forms if form.endswith("s")}
+    says = set(verbs) | {form for form in forms if form.endswith("s")}
+    to_mark = r"\b[^,;.!?]*,?\s*$"
     near = rf"\b{_SAME_CLAUSE}{{0,25}}$"
-    no_other_clause = rf"(?:(?!\b{_any(words.get('clause', ()))}\b)[^.;:,“”\"«»])"
-    told = rf"\b{_any(forms)}\b[^.;:,“”\"«»]{{0,25}}$"
-    tail = rf"(?:\s(?:{_any(words.get('bearing_tail', ()))}|in [\w ]{{1,20}})){{0,2}}[:,]?\s*$"
-    no_other_subject = rf"(?:(?!\b{_any(words.get('breaks', ()))}\b)[^.,;:“”\"‘«»])"
-    advice = _any(words.get("advice", ()))
+    no_other_clause = rf"(?:(?!\b{any_of(words.get('clause', ()))}\b)[^.;:,“”\"«»])"
+    told = rf"\b{any_of(forms)}\b[^.;:,“”\"«»]{{0,25}}$"
+    tail = rf"(?:\s(?:{any_of(words.get('bearing_tail', ()))}|in [\w ]{{1,20}})){{0,2}}[:,]?\s*$"
+    no_other_subject = rf"(?:(?!\b{any_of(words.get('breaks', ()))}\b)[^.,;:“”\"‘«»])"
+    bearing = any_of(words.get("bearing", ()))
+    advice = any_of(words.get("advice", ()))
     return (
         _rule("denied", lexicon.words("denial_cues"), near),
         _rule("denied", lexicon.words("denying"), rf"\b{no_other_clause}{{0,80}}?{told}"),
         _rule("misattributed", lexicon.words("misattribution_heads"), r"\b[^.;“”\"«»]{0,60}$"),
-        _rule("hypothetical", words.get("condition", ()), rf"\b[^,;:.]*\b{_any(says)}\b[^,;.!?]*,?\s*$", first=True),
+        _rule(
+            "hypothetical", words.get("condition", ()), rf"\b[^,;:.]*\b{any_of(says)}{to_mark}", first=True
+        ),
         _rule(
             "hypothetical",
             words.get("occasion", ()),
-            rf"\b[^.;]*(?:\b|(?<=\w)){_any(words.get('future', ()))}\s(?:\w+\s)?{_any(verbs)}\b[^,;.!?]*,?\s*$",
+            rf"\b[^.;]*(?:\b|(?<=\w)){any_of(words.get('future', ()))}\s(?:\w+\s)?{any_of(verbs)}{to_mark}",
             first=True,
         ),
         _Before(
@@ -190,9 +196,7 @@ def _unsaid(lexicon: Lexicon, signs: Iterable[str]) -> tuple[_Before, ...]:
         ),
         _rule("imagined", lexicon.words("imagined_heads"), r"\b[^.;“”\"«»]{0,40}$"),
         _rule("hearsay", lexicon.words("hearsay_heads"), r"\b", first=True),
-        _rule(
-            "sign", signs, rf"(?:[:,]?\s*$|\s{no_other_subject}{{0,50}}?\b{_any(words.get('bearing', ()))}{tail})"
-        ),
+        _rule("sign", signs, rf"(?:[:,]?\s*$|\s{no_other_subject}{{0,50}}?\b{bearing}{tail})"),
     )
 
 
@@ -207,17 +211,17 @@ def _labels(lexicon: Lexicon) -> tuple[_Before, ...]:
 
 
 def _rule(verdict: str, phrases: Iterable[str], then: str, first: bool = False) -> _Before:
-    """The rule that one of `phrases`, at the sentence's start if `first`, is followed by the pattern `then`."""
+    """The rule that one of `phrases` (at the sentence's start, if `first`) is followed by `then`."""
     phrases = frozenset(phrases)
     triggers = frozenset(words_of(phrase)[0] for phrase in phrases)
     start = r"^\W*(?:(?:and|but|so|or|then)\s)?" if first else r"\b"
-    return _Before(verdict, triggers, re.compile(start + _any(phrases) + then))
+    return _Before(verdict, triggers, re.compile(start + any_of(phrases) + then))
 
 
 def _holds(rule: _Before, a: Around, before: str) -> bool:
     return not rule.triggers.isdisjoint(a.before_words) and rule.pattern.search(before) is not None
 
 
-def _any(phrases: Iterable[str]) -> str:
+def any_of(phrases: Iterable[str]) -> str:
     """A regular expression for any of `phrases`, the longest first."""
     return "(?:%s)" % ("|".join(sorted(map(re.escape, phrases), key=len, reverse=True)) or r"(?!)")

@@ -1,4 +1,4 @@
-"""Which mark does a text speak in? A British text quotes in ‘…’ and puts “…” inside; others do it the other way."""
+"""Which mark does a text speak in? A British text quotes in ‘…’ and puts “…” inside; others the other way."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Find the turns of a transcript: "JONES: …", "Q. …", "[00:12:04] SPEAKER 1: …", Hansard, interviews, screenplays.
+"""Find the turns of a transcript: "JONES: …", "Q. …", "[00:12:04] SPEAKER 1: …", Hansard, screenplays.
 
-A colon behind a few capitalised words is common in other texts (lists, notes, headlines), so a text is taken for a
-transcript only as a whole: where labels repeat and carry a good share of its paragraphs.
+A colon behind a few capitalised words is common in other texts (lists, notes, headlines), so a text is taken
+for a transcript only as a whole: where labels repeat and carry a good share of its paragraphs.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ _TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?"
 _IN_BRACKETS = r"(?:[ \t]?(?:\([^()\n]{1,70}\)|\[[^\[\]\n]{1,40}\]))"
 _CAPITALS = rf"[{_CAP}][{_CAP}0-9.'’&\-]*(?:[ \t][{_CAP}0-9][{_CAP}0-9.'’&\-]*){{0,6}}"
 _NAME_WORD = rf"[{_CAP}][\w.'’\-]*"
-_NAME = rf"{_NAME_WORD}(?:[ \t](?:{_NAME_WORD}|\d{{1,3}}|of|for|the|and|to|in|on|de|da|del|la|van|von|der|al|bin|hon\.|&|,)){{0,11}}"
+_PARTICLES = r"\d{1,3}|of|for|the|and|to|in|on|de|da|del|la|van|von|der|al|bin|hon\.|&|,"
+_NAME = rf"{_NAME_WORD}(?:[ \t](?:{_NAME_WORD}|{_PARTICLES})){{0,11}}"
 
 _LABEL = re.compile(
     rf"^[ \t]*(?:{_TIME}[ \t]*[-–—|]?[ \t]*)?[*_]{{0,3}}"
@@ -37,6 +38,7 @@ _SCREEN = re.compile(
 )
 _SCREEN_INDENT = 8
 _PROSE_KINDS = frozenset(("paragraph", "item", "quote", "verbatim", "caption"))
+_LABELLED_KINDS = _PROSE_KINDS | {"heading"}
 _LONGEST_LABEL = 120
 
 
@@ -54,8 +56,8 @@ class _Label(NamedTuple):
 def find_turns(document: Document, lexicon: Lexicon) -> list[Quoted]:
     """The turns of a transcript, in order; none where the text is no transcript.
 
-    A turn that runs over several paragraphs is several `Quoted`: each but the first `continues` the one before
-    (an index in the list returned here).
+    A turn that runs over several paragraphs is several `Quoted`: each but the first `continues` the one
+    before (an index in the list returned here).
     """
     prose, blocks = document.prose, document.blocks
     stop_labels = lexicon.words("transcript_stop_labels")
@@ -67,11 +69,11 @@ def find_turns(document: Document, lexicon: Lexicon) -> list[Quoted]:
 
 def _labels(prose: str, blocks: Sequence[Block]) -> Iterator[_Label]:
     for number, block in enumerate(blocks):
-        if (
-            block.kind not in _PROSE_KINDS
-            or prose.find(":", block.start, block.end) < 0
-            and prose[block.start] not in "QA"
-        ):
+        if block.kind == "heading" and prose[block.end - 1] not in ".?!":
+            continue  # a first turn may look like a title, but titles have no full stop
+        if block.kind not in _LABELLED_KINDS:
+            continue
+        if prose[block.start] not in "QA" and prose.find(":", block.start, block.end) < 0:
             continue
         start = block.start
         while start < block.end:
@@ -96,7 +98,7 @@ def _is_transcript(prose: str, blocks: Sequence[Block], labels: Sequence[_Label]
     carried = sum(
         number in labelled or not _aside(prose, block)
         for number, block in enumerate(blocks[first:], first)
-        if block.kind in _PROSE_KINDS
+        if number in labelled or block.kind in _PROSE_KINDS
     )
     share = len(labelled) / carried if carried else 0.0
     shapes = Counter(label.shape for label in labels)

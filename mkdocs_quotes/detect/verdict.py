@@ -1,6 +1,6 @@
-"""Is it speech? First the rules, for what the words around say plainly; then a linear classifier for the rest.
+"""Is it speech? First the rules, for what the words around say plainly; then a classifier for the rest.
 
-The classifier adds up the weights of the names in `features`; the weights are data of the language.
+The classifier is linear: it adds up the weights of features, which are data of the language.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ SPEECH = "speech"
 _THRESHOLD = 0.5
 _BY_RULE = 0.05
 _UNKNOWN_LANGUAGE = 0.8
+"""For marks and letters of languages whose words the rules and the classifier do not know."""
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Letters of Japanese, Chinese and Korean."""
 
@@ -37,7 +38,7 @@ class Judge:
     def verdict(self, a: Around) -> tuple[str, float]:
         """"speech" or the reason why not, and how sure it is that these words are speech (0 to 1)."""
         if not a.tabled and (a.family not in (DOUBLE, SINGLE) or _WIDE.search(a.words)):
-            return SPEECH, _UNKNOWN_LANGUAGE  # marks or letters of a language whose words the classifier does not know
+            return SPEECH, _UNKNOWN_LANGUAGE
         reason = self.rules.reason(a)
         if reason is not None:
             return reason, _BY_RULE

@@ -1,7 +1,7 @@
 """Detection, case by case: `tests/cases/detect.jsonl` holds a text a line and what must be found in it.
 
-`speech`: the outermost quotations, in order; `inner`: those inside others; `rejected`: quoted words that are no speech,
-each with the verdict; `kinds`: of the speech. `xfail` says why a case is known to fail.
+`speech`: the outermost quotations, in order; `inner`: those inside others; `rejected`: quoted words that are
+no speech, each with the verdict; `kinds`: of the speech. `xfail` says why a case is known to fail.
 """
 
 from __future__ import annotations
@@ -22,13 +22,12 @@ _ROWS = [
 ]
 
 
-@pytest.mark.parametrize(
-    "row",
-    [
-        pytest.param(row, id=row["id"], marks=[pytest.mark.xfail(reason=row["xfail"])] if "xfail" in row else [])
-        for row in _ROWS
-    ],
-)
+def _param(row: dict[str, Any]) -> Any:
+    marks = [pytest.mark.xfail(reason=row["xfail"])] if "xfail" in row else []
+    return pytest.param(row, id=row["id"], marks=marks)
+
+
+@pytest.mark.parametrize("row", [_param(row) for row in _ROWS])
 def test_case(row: dict[str, Any]) -> None:
     document = read_text(row["text"], row.get("format", "txt"))
     found = find_quoted(document, load("en"))
@@ -36,6 +35,7 @@ def test_case(row: dict[str, Any]) -> None:
     speech = [q for q in found if q.depth == 0 and q.verdict == "speech"]
     assert [words[id(q)] for q in speech] == row["speech"]
     assert [words[id(q)] for q in found if q.depth > 0] == row.get("inner", [])
-    assert {words[id(q)]: q.verdict for q in found if q.verdict != "speech" and q.depth == 0} == row.get("rejected", {})
+    rejected = {words[id(q)]: q.verdict for q in found if q.verdict != "speech" and q.depth == 0}
+    assert rejected == row.get("rejected", {})
     if "kinds" in row:
         assert [q.kind for q in speech] == row["kinds"]
