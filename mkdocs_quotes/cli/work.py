@@ -54,7 +54,7 @@ def process(source: Source, arguments: Arguments) -> Outcome:
 
 
 def _analyse(source: Source, document: Document, arguments: Arguments) -> Outcome:
-    analysis = analyse(document, Options(language=arguments.language))
+    analysis = analyse(document, Options(language=arguments.language, explain=arguments.explain))
     if arguments.command == "speakers":
         return Outcome(source, analysis=replace(analysis, document=_NO_DOCUMENT))
     if arguments.command == "review":

@@ -61,6 +61,8 @@ def is_furniture(line: str) -> bool:
         return False
     if _ORNAMENT.fullmatch(line):
         return True
+    if line[:1] in _DASHES:  # "— More!" is said by somebody
+        return False
     words = " ".join(_FIGURES.sub(" ", line).lower().split())
     furniture = _words().furniture
     if not words or words in ("k", "m") or words in furniture:

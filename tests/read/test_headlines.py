@@ -28,7 +28,7 @@ def test_furniture(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["“No.”", "Share it, she said", "Comment is free", "'", "Yes.", "Home again"]
+    "line", ["“No.”", "Share it, she said", "Comment is free", "— More!", "'", "Yes.", "Home again"]
 )
 def test_no_furniture(line: str) -> None:
     assert not headlines.is_furniture(line)
