@@ -18,6 +18,7 @@ from mkdocs_quotes import __version__
 from mkdocs_quotes.cli import main
 from mkdocs_quotes.cli import sources as cli_sources
 from mkdocs_quotes.cli import work as cli_work
+from mkdocs_quotes.cli.progress import Progress
 from mkdocs_quotes.records import FIELDS
 
 FRY = "The pier\n\n“It will cost what it costs,” said Orla Finch.\n\nShe sat down.\n"
@@ -348,6 +349,33 @@ def test_version_and_help(run: Any) -> None:
     assert run("--version")[:2] == (0, f"mkdocs-quotes {__version__}\n")
     status, out, _ = run("extract", "--help")
     assert status == 0 and "--min-confidence" in out
+
+
+def test_progress_is_a_bar_on_a_terminal_and_a_line_now_and_then_elsewhere(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter(range(100))
+    monkeypatch.setattr("mkdocs_quotes.cli.progress.time.monotonic", lambda: next(clock))
+    progress = Progress(10, 1000)
+    for _ in range(10):
+        progress.advance(100)
+    lines = capsys.readouterr().err.splitlines()
+    assert lines == ["mkdocs-quotes: 1 of 10 texts, 10%", "mkdocs-quotes: 6 of 10 texts, 60%"]
+
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    progress = Progress(2, 200)
+    progress.advance(100)
+    progress.message("a\n.txt", "is empty")
+    progress.advance(100)
+    progress.clear()
+    shown = capsys.readouterr().err
+    assert " 50%  1 of 2 texts" in shown and "100%  2 of 2 texts" in shown
+    assert "\r\x1b[Kmkdocs-quotes: a\\n.txt: is empty\n" in shown
+    assert shown.endswith("\r\x1b[K")
+
+    progress = Progress(2, 200, may_draw=False)
+    progress.advance(100)
+    assert capsys.readouterr().err == ""
 
 
 def as_module(*argv: object, **kwargs: Any) -> subprocess.Popen[bytes]:
