@@ -15,7 +15,7 @@ from mkdocs_quotes.read import headlines
         "Share",
         "214",
         "3.4K",
-        "Comments (88)",
+        "Comments (12)",
         "5 min read",
         "Print this page",
         "Share Tweet Email",
@@ -78,7 +78,7 @@ def test_no_bylines(line: str) -> None:
     [
         "KNUT BERG (centre) with the mayor at the quay",
         "Anna Lie (left) with her son",
-        "MARTA DE WIT outside the library, which opened in 1911",
+        "MARTA DE WIT at the wheel of the last tram",
         "ON THE MARCH: Dockers outside the gate. Inset: MOIRA QUILL",
         "Photograph: Ann Fry/The Post",
         "Pictured: the pier",
