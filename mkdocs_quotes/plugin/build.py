@@ -280,6 +280,8 @@ class Build:
             elif kept.is_documentation_page():
                 file = kept
                 self._kept.add(file.src_uri)
+                if self._config.nav is None and plan.kind != "index":
+                    file.inclusion = InclusionLevel.NOT_IN_NAV
             else:
                 self._log.warning(f"{kept.src_uri}: takes the place of the page about {plan.title!r}")
                 self._files.remove(kept)

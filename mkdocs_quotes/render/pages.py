@@ -160,9 +160,10 @@ class Renderer:
         url = self._site.urls[plan.path]
         speaker = plan.speaker
         listed = [self._quotation(statement, plan, url) for statement in plan.statements]
+        near = {1, plan.last, *range(max(1, plan.number - 2), min(plan.last, plan.number + 2) + 1)}
         pages = [
             {"number": number, "url": self._sibling(plan, number, url), "current": number == plan.number}
-            for number in range(1, plan.last + 1)
+            for number in sorted(near)
         ]
         html = self._render(
             "speaker.html" if speaker else "unattributed.html",

@@ -139,6 +139,22 @@ def test_pagination(make_site: Builder, directory_urls: bool) -> None:
     assert names[1] in following
 
 
+def test_a_long_row_of_pages_links_its_ends_and_neighbours(make_site: Builder) -> None:
+    built = make_site({"docs/gates.txt": many(8)}, {"per_page": 1})
+    html = built.read("speakers/mara-lund/page/4/index.html").partition('class="mq-pages"')[2]
+    shown = re.findall(r">([^<>\s]+)</(?:a|span)>", html.partition("</nav>")[0])
+    assert shown == ["Previous", "1", "2", "3", "4", "5", "6", "…", "8", "Next"]
+
+
+def test_posts_of_a_blog(make_site: Builder, archive: Archive) -> None:
+    post = "---\ndate: 2024-05-01\n---\n# Post\n\n“The post was never read by anyone,” said Tom Okafor.\n"
+    files = {**archive, "docs/blog/index.md": "# Blog\n", "docs/blog/posts/one.md": post}
+    built = make_site(files, {"sources": ["archive"]}, plugins=["blog"], theme={"name": "material"})
+    record = next(r for r in records(built) if r["source"] == "blog/posts/one.md")
+    assert record["url"] == f"blog/2024/05/01/post/#q-{record['id']}"
+    assert list(built.pages.problems()) == []
+
+
 def test_quotations_without_a_speaker_have_a_page(make_site: Builder) -> None:
     built = make_site(
         {"docs/a.txt": "Notes\n\n“Nobody in this town will ever say so,” said Mara Lund.\n"},
@@ -184,6 +200,7 @@ def test_an_own_page_introduces_a_speaker(make_site: Builder, archive: Archive) 
     assert html.index("Born by the sea.") < html.index("mq-quotation")
     assert len(re.findall("<h1", html)) == 1
     assert "Who said what." in built.read("speakers/index.html")
+    assert "Mara Lund" not in built.read("index.html")
     assert '<h1 id="mq-title">Speakers</h1>' in built.read("speakers/index.html")
     assert list(built.pages.problems()) == []
 
