@@ -13,7 +13,7 @@ from .labels import Labels
 from .narrator import find_narrator
 from .nouns import Nouns, resolve_nouns
 from .scene import Scene, build_scene, build_turns
-from .turns import NOBODY, Decision, Stage, classify, decide, share_cues
+from .turns import NOBODY, Decision, Stage, classify, decide, learn_genders, share_cues
 
 __all__ = ["NOBODY", "Cast", "Decision", "Entity", "Scene", "Stage", "decide", "display_of", "set_stage"]
 
@@ -36,6 +36,7 @@ def set_stage(
     narrator = find_narrator(document, cast, scene, bests)
     cues = [classify(turn, scene, found, labels.entity(turn.quoted), narrator) for turn in turns]
     share_cues(turns, cues)
+    learn_genders(turns, cues, cast)
     for cue in cues:
         if cue.code == "label" and cue.fixed is not None:
             scene.enter(cue.fixed)

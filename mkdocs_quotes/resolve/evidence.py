@@ -138,7 +138,7 @@ def _settle(entity: Entity, men: float, women: float, count: int) -> None:
         entity.gender = "m" if found == "m" else "f"
 
 
-_INTRODUCTION = re.compile(r"\b([Aa]n?|[Oo]ne|[Aa]nother)[ \n]((?:[\w’'-]+[ \n]){0,4}?[\w’'-]+)")
+_INTRODUCTION = re.compile(r"\b([Aa]n?|[Oo]ne|[Aa]nother|[Tt]he)[ \n]((?:[\w’'-]+[ \n]){0,4}[\w’'-]+)")
 _PREDICATE = frozenset(
     "is was be were are been being as like of than become became becomes such not n’t by for with to".split()
 )
@@ -148,7 +148,7 @@ _LAST_WORD = re.compile(r"([\w’']+)[ \n]$")
 def find_introductions(
     prose: str, outside: Sequence[tuple[int, int]], lexicon: Lexicon
 ) -> Iterator[tuple[int, int, str]]:
-    """People brought in without a name outside of quotations: "A staff nurse with …" → (start, end, head noun)."""
+    """People without a name outside of quotations: "A staff nurse with …", "the nurse" → (start, end, head noun)."""
     roles = word_classes(lexicon).roles
     known = word_classes(lexicon).known
     for start, end in outside:
@@ -164,6 +164,9 @@ def find_introductions(
             if not head or roles[head] == "p":
                 continue
             before = _LAST_WORD.search(prose, max(0, m.start() - 14), m.start())
+            if m[1] in ("the", "The"):
+                yield m.start(), stop, head
+                continue
             if (before and before[1].lower() in _PREDICATE) or prose[max(0, m.start() - 2) : m.start()] in (
                 ", ",
                 "— ",

@@ -25,6 +25,8 @@ _GOES_BY = re.compile(
     r",? ?(?:who (?:is|was) |who )?(?:goes? by(?: the name(?: of)?)?|known (?:only )?as|nicknamed|called (?:himself|herself))"
     r" [“\"‘']?([A-Z][\w’-]+(?: [A-Z][\w’-]+)?)"
 )
+_FOR = re.compile(r" (?:for|from|of|at) ((?:the |its )?)")
+_NOUN = re.compile(r"(?:[\w’-]+ )??([\w’-]+)\b")
 _OWNER = re.compile(r"[’']s?\s")
 
 
@@ -97,6 +99,26 @@ class Nouns:
         self.scene.enter(len(self.cast.entities) - 1)
         return len(self.cast.entities) - 1
 
+    def _spoken_for(self, near: Near) -> int | None:
+        """ "A spokeswoman for the council" speaks as the council; one with a name of her own is no description."""
+        prose = self.scene.document.prose
+        m = _FOR.match(prose, near.end)
+        if m is None:
+            return None
+        starts = self.scene.name_starts
+        i = bisect_left(starts, m.end())
+        if i < len(starts) and starts[i] == m.end() and self.cast.of_name[i] >= 0:
+            number = self.cast.of_name[i]
+            if self.cast.entities[number].kind == "person" and not self.cast.entities[number].title:
+                self.cast.entities[number].kind = "organisation"
+            self.scene.enter(number)
+            return number
+        noun = _NOUN.match(prose, m.end())
+        if noun is None or noun[1].lower() not in self.classes.collectives:
+            return None
+        body = replace(near, start=m.end() - len(m[1] or ""), end=noun.end(), code="O", word=noun[1].lower())
+        return self.entity(body)[0]
+
     def _shared(self, number: int, words: set[str]) -> int:
         """How many words of a description stand in a role of an entity."""
         return max((len(words & set(role.lower().split())) for role in self.cast.entities[number].roles), default=0)
@@ -124,8 +146,6 @@ class Nouns:
         return self._make(f"{display_of(owner)}’s {noun}", near), False
 
     def _make(self, phrase: str, near: Near, kind: str = "unnamed") -> int:
-        if (known := self.scene.introduced.get(near.start)) is not None:
-            return known
         name = phrase[0].lower() + phrase[1:] if phrase[:2] not in ("I ",) and not _proper(phrase) else phrase
         if near.code == "U":
             name = phrase

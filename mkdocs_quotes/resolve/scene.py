@@ -13,11 +13,13 @@ from ..attribute.tokens import word_classes
 from ..lang import Lexicon
 from ..model import Document, Gender, Quoted
 from ..text.names import Name
-from .cast import Cast, Entity
+from .cast import Cast, Entity, name_gender
 from .evidence import find_genders, find_introductions, find_roles
 
 _PLACE = re.compile(r"(?:\b(?:in|at|near|into|from|to)|[,–-]) $")
 _ARTICLE = re.compile(r"\b(?:[Tt]he|an?) $")
+_RECURS = 2
+"""A definite description of nobody known is somebody when it comes so often."""
 _VOCATIVE_BEFORE = re.compile(
     r"(?:^|[,.!?;—–-]|\b(?:dear|poor|old|oh|ah|no|yes|well|and|please|you|my))[ \n]?$", re.I
 )
@@ -124,6 +126,8 @@ def build_scene(
     blocks = document.blocks
     block_starts = [b.start for b in blocks]
     placed: Counter[int] = Counter()
+    find_roles(prose, names, cast, lexicon)
+    _settle_rivals(names, cast)
     for i, name in enumerate(names):
         entity = cast.of_name[i]
         if entity < 0:
@@ -150,20 +154,29 @@ def build_scene(
         ):
             placed[entity] += 1
     outside = scene.outside = list(_outside(document, [quoted[i] for i in outer]))
-    find_roles(prose, names, cast, lexicon)
     find_genders(prose, cast, scene.positions, scene.mentioned, outside)
     _introduce(scene, outside, lexicon)
-    scene.evidence = {i: _voice(e, i in cued, placed[i], lexicon) for i, e in enumerate(cast.entities)}
+    inside = sum(quoted[i].end - quoted[i].start for i in outer if quoted[i].verdict == "speech")
+    share = inside / max(1, len(prose))
+    scene.chatty = "low" if share < 0.15 else "mid" if share < 0.4 else "high"
+    scene.evidence = {i: _voice(scene, i, i in cued, placed[i], lexicon) for i in range(len(cast.entities))}
     scene.voices = frozenset(i for i, how in scene.evidence.items() if how != "no")
     most = max((e.mentions for e in cast.entities), default=1)
     scene.shares = {
         i: "main" if e.mentions * 4 >= most else "some" if e.mentions * 20 >= most else "rare"
         for i, e in enumerate(cast.entities)
     }
-    inside = sum(quoted[i].end - quoted[i].start for i in outer)
-    share = inside / max(1, len(prose))
-    scene.chatty = "low" if share < 0.15 else "mid" if share < 0.4 else "high"
     return scene
+
+
+def _settle_rivals(names: Sequence[Name], cast: Cast) -> None:
+    """ "Cllr Tennant" is the one of two Tennants who bears that office."""
+    for i, rivals in list(cast.rivals.items()):
+        title = names[i].role or " ".join(names[i].titles)
+        fits = [r for r in rivals if title and any(title.lower() in role.lower() for role in cast.entities[r].roles)]
+        if len(fits) == 1:
+            cast.of_name[i] = fits[0]
+            del cast.rivals[i]
 
 
 def _outside(document: Document, outer: Sequence[Quoted]) -> Iterator[tuple[int, int]]:
@@ -183,25 +196,44 @@ def _outside(document: Document, outer: Sequence[Quoted]) -> Iterator[tuple[int,
 
 
 def _introduce(scene: Scene, outside: Sequence[tuple[int, int]], lexicon: Lexicon) -> None:
-    """Put people who come in without a name ("a staff nurse") on the scene."""
-    found = list(find_introductions(scene.document.prose, outside, lexicon))
+    """Put people without a name on the scene: "a staff nurse", then "the nurse"; "the mayor" where there is one.
+
+    A definite description is a mention of whoever bears its noun and was met last; where nobody does, one that comes
+    back is somebody of its own ("the inspector").
+    """
+    prose, entities = scene.document.prose, scene.cast.entities
+    roles = word_classes(lexicon).roles
+    found = [
+        (start, end, head, " ".join(prose[start:end].split()).lower())
+        for start, end, head in find_introductions(prose, outside, lexicon)
+        if not prose.startswith(("’s", "'s"), end)
+    ]
     if not found:
         return
-    roles = word_classes(lexicon).roles
+    definite = Counter(phrase for _, _, _, phrase in found if phrase.startswith("the "))
+    bearers: dict[str, list[int]] = {}
+    for number, entity in enumerate(entities):
+        for head in entity.heads:
+            bearers.setdefault(head, []).append(number)
     rows = list(zip(scene.positions, scene.mentioned, strict=True))
-    for start, end, head in found:
-        if any(scene.document.prose[end : end + 2].startswith(x) for x in ("’s", "'s")):
-            continue
-        number = len(scene.cast.entities)
+    for start, _, head, phrase in found:
+        if phrase.startswith("the "):
+            known = [n for n in bearers.get(head, ()) if entities[n].first < start]
+            if known:
+                number = max(known, key=lambda n: entities[n].first)
+                rows.append((start, number))
+                scene.introduced[start] = number
+                continue
+            if definite[phrase] < _RECURS:
+                continue
+        number = len(entities)
         gender = roles.get(head, "?")
-        entity = Entity(
-            kind="unnamed", gender="m" if gender == "m" else "f" if gender == "f" else "?", first=start
-        )
-        phrase = " ".join(scene.document.prose[start:end].split())
-        entity.names[phrase[0].lower() + phrase[1:]] += 1
+        entity = Entity(kind="unnamed", gender="m" if gender == "m" else "f" if gender == "f" else "?", first=start)
+        entity.names[phrase] += 1
         entity.heads.add(head)
         entity.mentions = 1
-        scene.cast.entities.append(entity)
+        entities.append(entity)
+        bearers.setdefault(head, []).append(number)
         scene.introduced[start] = number
         rows.append((start, number))
     rows.sort()
@@ -209,8 +241,9 @@ def _introduce(scene: Scene, outside: Sequence[tuple[int, int]], lexicon: Lexico
     scene.mentioned[:] = [r[1] for r in rows]
 
 
-def _voice(entity: Entity, cued: bool, placed: int, lexicon: Lexicon) -> str:
+def _voice(scene: Scene, number: int, cued: bool, placed: int, lexicon: Lexicon) -> str:
     """How sure it is that an entity can speak: "cued", "person", "plain", "unnamed"; "no" for places and things."""
+    entity = scene.cast.entities[number]
     if cued:
         return "cued"
     if entity.kind == "unnamed":
@@ -219,14 +252,17 @@ def _voice(entity: Entity, cued: bool, placed: int, lexicon: Lexicon) -> str:
         return "plain"
     if entity.kind != "person" or entity.thing:
         return "no"
-    if entity.title or entity.roles or entity.gender in ("m", "f"):
-        return "person" if placed * 2 <= entity.mentions or entity.title else "plain"
+    known = bool(entity.title or entity.roles or entity.heads)
+    given = entity.given and name_gender(lexicon, entity.given) != "?"
+    if known or entity.gender in ("m", "f"):
+        return "person" if known or given or placed * 3 <= entity.mentions else "no"
     common = lexicon.words("common_words")
-    if placed * 3 >= entity.mentions or all(
+    if placed * 4 >= entity.mentions or all(
         word.lower() in common for form in entity.names for word in form.split()
     ):
         return "no"
-    return "plain"
+    listed = any(entity.given in lexicon.words(f"given_names_{g}") for g in "mfu")
+    return "plain" if listed or (scene.chatty == "high" and not entity.full) else "no"
 
 
 def build_turns(scene: Scene, locals_: Sequence[Local]) -> list[Turn]:

@@ -7,6 +7,7 @@ conversation. Weights are data (`weights/turns.json`).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import exp, log
@@ -14,6 +15,7 @@ from math import exp, log
 from ..attribute.local import Near
 from ..attribute.scorer import Scorer
 from ..model import Gender
+from .cast import Cast
 from .scene import Scene, Turn, compatible
 
 NOBODY = -1
@@ -98,6 +100,21 @@ def share_cues(turns: Sequence[Turn], cues: list[CueClass]) -> None:
         start = end
 
 
+def learn_genders(turns: Sequence[Turn], cues: Sequence[CueClass], cast: Cast) -> None:
+    """Settle open genders by the pronouns that go on after a name: "…, said Dafydd Prys. ¶ …, he said"."""
+    votes: dict[int, Counter[Gender]] = {}
+    for at in range(1, len(turns)):
+        entity = cues[at - 1].fixed
+        if entity is None or cues[at].gender not in ("m", "f") or turns[at].relation not in ("same", "next"):
+            continue
+        if cast.entities[entity].kind in ("person", "unnamed") and cast.entities[entity].gender == "?":
+            votes.setdefault(entity, Counter())[cues[at].gender] += 1
+    for entity, counts in votes.items():
+        (gender, most), *others = counts.most_common()
+        if not others or most >= 3 * others[0][1]:
+            cast.entities[entity].gender = gender
+
+
 class Stage:
     """Scores entities for turns against a history of speakers."""
 
@@ -108,6 +125,13 @@ class Stage:
         self.turns = turns
         self.cues = cues
         self.narrator = narrator
+
+    def goes_on(self, at: int) -> bool:
+        """Whether a turn is bound to the one before: reopened marks, or one reporting clause for both."""
+        if self.turns[at].relation == "cont":
+            return True
+        one, two = self.cues[at - 1].near, self.cues[at].near
+        return one is not None and two is not None and one.start == two.start
 
     def candidates(self, at: int, histories: Iterable[Sequence[int]]) -> list[int]:
         """The entities weighed for the turn at `at`, whichever of the histories holds."""
@@ -155,7 +179,7 @@ class Stage:
         inside = scene.before(q.outer_start, 4, block.start)
         after = scene.between(q.end, block.end)
         below = scene.between(block.end, block.end + 160) if place == "alone" else []
-        subject, pronoun = self._subject(turn)
+        subject, where, told = self._subject(turn)
         hint = turn.local.far
         far = scene.cast.of_name[hint.ref] if hint is not None and hint.ref >= 0 else NOBODY
         far_gender = _PRONOUN_GENDER.get(hint.word, "?") if hint is not None and hint.code == "P" else "?"
@@ -176,7 +200,9 @@ class Stage:
                 f"{c}:rank={rank if rank < 5 else 5}&{turn.relation}",
                 f"{c}:rank={rank if rank < 3 else 3}&{fits[e]}",
                 f"{c}:share={scene.shares[e]}",
+                f"{c}:rank={rank if rank < 5 else 5}&{spread}",
                 f"{c}:kind={entity.kind}&{entity.gender == '?'}",
+                f"{c}:kind={entity.kind}&{spread}",
                 f"{c}:voice={scene.evidence[e]}",
                 f"{c}:voice={scene.evidence[e]}&{rank if rank < 3 else 3}",
             ]
@@ -196,12 +222,15 @@ class Stage:
                 rows.append(f"{c}:after={min(after.index(e), 2)}&{min(len(after), 3)}")
             if e in below:
                 rows.append(f"{c}:below={min(below.index(e), 1)}")
-            if e == subject[0]:
-                rows += [f"{c}:subject={subject[1]}", f"{c}:subject={subject[1]}&{turn.relation}"]
-            elif pronoun and pronoun[0] in ("m", "f"):
-                rows.append(f"{c}:pronoun={compatible(pronoun[0], entity)}&{pronoun[1]}")
-                if rank == 0:
-                    rows.append(f"{c}:pronoun={compatible(pronoun[0], entity)}&{pronoun[1]}&0")
+            if e == subject:
+                agrees = compatible(told, entity) if told != "?" else "-"
+                rows += [
+                    f"{c}:subject={where}&{agrees}",
+                    f"{c}:subject={where}&{turn.relation}&{spread}",
+                    f"{c}:subject={fits[e]}&{place}&{spread}",
+                ]
+            elif told in ("m", "f"):
+                rows.append(f"{c}:pronoun={compatible(told, entity)}&{rank if rank < 3 else 3}&{spread}")
             if e in turn.called:
                 rows.append(f"{c}:called")
             if e in turn.named:
@@ -223,25 +252,39 @@ class Stage:
             out.append(rows)
         return out
 
-    def _subject(self, turn: Turn) -> tuple[tuple[int, str], tuple[Gender, str] | None]:
-        """The first mention of the last narrated sentence before a turn: (entity, where), or its pronoun's gender."""
+    def _subject(self, turn: Turn) -> tuple[int, str, Gender]:
+        """The subject of the narration that leads up to a turn: (entity, where, gender of the pronouns on the way).
+
+        The first mention of the last sentence; where that is a pronoun, of the sentence before, and so on. `where` is
+        "own" or "prev" block with the number of sentences gone back, "" where nothing is narrated.
+        """
         site = turn.local.site
         if site is None:
-            return (NOBODY, ""), None
-        codes, at = site.row.codes, site.at
-        i = at - 1
-        while i >= 0 and codes[i] in ".,:-¶q":
-            i -= 1
-        if i < 0 or codes[i] == "Q":
-            return (NOBODY, ""), None
-        start = max(codes.rfind(".", 0, i), codes.rfind("¶", 0, i), codes.rfind("Q", 0, i)) + 1
-        where = "own" if start >= site.block_start else "prev"
-        for j in range(start, i + 1):
-            if codes[j] in "N" and site.row.refs[j] >= 0:
-                return (self.scene.cast.of_name[site.row.refs[j]], where), None
-            if codes[j] == "P":
-                return (NOBODY, ""), (_PRONOUN_GENDER.get(site.row.words[j], "?"), where)
-        return (NOBODY, ""), None
+            return NOBODY, "", "?"
+        codes, refs = site.row.codes, site.row.refs
+        i = site.at - 1
+        gender: Gender = "?"
+        for back in range(4):
+            while i >= 0 and codes[i] in ".,:-¶q;":
+                i -= 1
+            if i < 0 or codes[i] == "Q":
+                break
+            start = max(codes.rfind(".", 0, i), codes.rfind("¶", 0, i), codes.rfind("Q", 0, i)) + 1
+            where = f"{'own' if start >= site.block_start else 'prev'}{back}"
+            for j in range(start, i + 1):
+                entity = NOBODY
+                if codes[j] == "N":
+                    entity = self.scene.cast.of_name[refs[j]] if refs[j] >= 0 else NOBODY
+                elif codes[j] == "D":
+                    entity = self.scene.introduced.get(site.row.starts[j], NOBODY)
+                elif codes[j] == "P":
+                    told = _PRONOUN_GENDER.get(site.row.words[j], "?")
+                    gender = told if gender == "?" else gender
+                    break
+                if entity != NOBODY:
+                    return entity, where, gender
+            i = start - 1
+        return NOBODY, "pronoun" if gender != "?" else "", gender
 
     def dynamic(self, at: int, pool: Sequence[int], history: Sequence[int]) -> list[list[str]]:
         """Features of who spoke before, for each candidate (nobody has none)."""
@@ -312,7 +355,7 @@ def decide(stage: Stage, scorer: Scorer, beam: int = 4) -> list[Decision]:
                 (score, (*history, cue.fixed)[-_HISTORY:], _Node(cue.fixed, pool, sure, node))
                 for score, history, node in readings
             ]
-        elif stage.turns[at].relation == "cont" and at:
+        elif at and stage.goes_on(at):
             readings = [(score, (*h, h[-1])[-_HISTORY:], _again(node)) for score, h, node in readings]
         else:
             readings = _grow(stage, scorer, at, readings)

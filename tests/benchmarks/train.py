@@ -48,7 +48,7 @@ TITLES = {"mr", "mrs", "miss", "ms", "dr", "the", "a", "an", "of", "lady", "sir"
 SILENT = {None, "_unknowable", "_group", "Unknowable", "_unknown"}
 LEAST_COUNT = 4
 LEAST_WEIGHT = 0.03
-OWN_WEIGHT = 3.0
+OWN_WEIGHT = 6.0
 """A text written for this project counts as so many of a public corpus, which are many more."""
 
 
@@ -215,7 +215,7 @@ def turn_examples(text: Text, stage: Stage, said: Sequence[int] | None) -> Itera
     for at, cue in enumerate(stage.cues):
         meant = text.meant.get(stage.turns[at].index)
         choice = cue.fixed if cue.fixed is not None else NOBODY
-        if cue.fixed is None and stage.turns[at].relation == "cont" and history:
+        if cue.fixed is None and at and stage.goes_on(at):
             choice = history[-1]
         elif cue.fixed is None and meant is not None and not meant.get("mention"):
             pool = stage.candidates(at, [tuple(history[-8:])])
@@ -330,7 +330,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args.own:
         texts += list(own_texts())
         tests += list(held_texts())
-    if args.write:
+    if args.write and not args.folds:
         scorers = train(texts)
         write(scorers.near, "local")
         write(scorers.turns, "turns")
@@ -338,6 +338,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if args.only is not None and fold != args.only:
             continue
         scorers = train([t for t in texts if fold_of(t, args.folds) != fold])
+        if args.write:
+            write(scorers.near, "local")
+            write(scorers.turns, "turns")
         out = [t for t in texts if fold_of(t, args.folds) == fold] + tests
         for threshold in dict.fromkeys((args.min_confidence, 0.0)):
             scores, _ = scored(out, scorers, threshold)
