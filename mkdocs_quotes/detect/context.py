@@ -40,7 +40,7 @@ class Around:
     follows_quoted: bool
     """Whether other quoted words end in the same sentence before these."""
     dialogue: bool
-    """Whether the text is a story rather than a report: few of its quotations start in mid-sentence."""
+    """Whether the text is a story rather than a report, by the way it quotes."""
     tabled: bool
     """Whether they stand in the first cell of a table's row, which names what the row is about."""
 

@@ -19,8 +19,10 @@ from .repeats import mark_repeats
 from .turns import find_turns
 from .verdict import SPEECH, judge
 
-_MIXED_IN_STORIES = 0.25
-"""Where a smaller share of quotations starts with a small letter, the text is a story, not a report."""
+_FEWEST_IN_STORIES = 8
+_FRAGMENTS_IN_STORIES = 0.25
+_OPENING_IN_STORIES = 0.45
+"""A text is a story, not a report, where few quotations start with a small letter and many open a block."""
 
 _LISTABLE = frozenset(("title", "term", "sign", "name", "denied", "hypothetical"))
 _LINK = re.compile(r"\s?(?:,|and|or|,\s(?:and|or))\s|\s")
@@ -47,7 +49,11 @@ def candidates(document: Document, marked: MarkedText) -> Iterator[tuple[Quoted,
     prose, blocks = document.prose, document.blocks
     top = [q for q, _ in marked.found if q.depth == 0]
     fragments = sum(prose[q.start].islower() for q in top)
-    dialogue = len(top) >= 8 and fragments < _MIXED_IN_STORIES * len(top)
+    dialogue = (
+        len(top) >= _FEWEST_IN_STORIES
+        and fragments < _FRAGMENTS_IN_STORIES * len(top)
+        and _opening_blocks(document, marked) > _OPENING_IN_STORIES * len(top)
+    )
     block, end = -1, -1
     for q, family in marked.found:
         previous_end = end if q.block == block else -1
@@ -70,6 +76,7 @@ def _judged(document: Document, lexicon: Lexicon, marked: MarkedText) -> list[Qu
             first = places[quoted.continues]
             quoted = replace(quoted, continues=first if result[first].verdict == SPEECH else None)
         last = result[-1] if result and result[-1].block == quoted.block else None
+        kind = _kind(context, quoted, result)
         if document.blocks[quoted.block].kind == "heading":
             verdict, confidence = "headline", 0.05
         elif quoted.continues is not None:
@@ -77,8 +84,7 @@ def _judged(document: Document, lexicon: Lexicon, marked: MarkedText) -> list[Qu
         elif last is not None and _is_listed(document.prose, last, quoted):
             verdict, confidence = last.verdict, last.confidence
         else:
-            verdict, confidence = decide(context)
-        kind = _kind(context, quoted, result)
+            verdict, confidence = decide(context, kind == "mixed")
         carried = quoted.continues if verdict == SPEECH else None
         quoted = replace(
             quoted, verdict=verdict, confidence=round(confidence, 3), kind=kind, continues=carried

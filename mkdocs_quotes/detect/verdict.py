@@ -18,6 +18,8 @@ from .rules import Rules
 
 SPEECH = "speech"
 _THRESHOLD = 0.5
+_THRESHOLD_IN_STORIES = 0.75
+"""For fragments in a narrator's sentence: where people speak in whole sentences, these are seldom speech."""
 _BY_RULE = 0.05
 _UNKNOWN_LANGUAGE = 0.8
 """For marks and letters of languages whose words the rules and the classifier do not know."""
@@ -35,15 +37,18 @@ class Judge:
             feature: float(values[0]) for feature, values in lexicon.table("speech_weights").items() if values
         }
 
-    def verdict(self, a: Around) -> tuple[str, float]:
-        """"speech" or the reason why not, and how sure it is that these words are speech (0 to 1)."""
+    def verdict(self, a: Around, fragment: bool) -> tuple[str, float]:
+        """"speech" or the reason why not, and how sure it is that these words are speech (0 to 1).
+
+        `fragment` says that the words are a piece of the narrator's own sentence.
+        """
         if not a.tabled and (a.family not in (DOUBLE, SINGLE) or _WIDE.search(a.words)):
             return SPEECH, _UNKNOWN_LANGUAGE
         reason = self.rules.reason(a)
         if reason is not None:
             return reason, _BY_RULE
         probability = self.probability(a)
-        if probability >= _THRESHOLD:
+        if probability >= (_THRESHOLD_IN_STORIES if fragment and a.dialogue else _THRESHOLD):
             return SPEECH, probability
         return ("title" if self.rules.title_shaped(a.words) else "scare"), probability
 
