@@ -1,0 +1,263 @@
+"""Read a capitalised sequence: where names begin and end in it, what is title, role, nickname, what kind.
+
+Looks at nothing but the sequence itself, so that what is read once holds wherever the same words come again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from mkdocs_quotes.lang import Lexicon
+
+from .letters import GAP, UPPER
+
+NameKind = Literal["person", "organisation", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A name within a capitalised sequence; offsets count from the start of the sequence."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    titles: tuple[str, ...]
+    role: str
+    kind: NameKind
+    caps: bool
+    nickname: str
+    lone: bool
+    """A title without a name behind it, in want of one ("Mr. and Mrs. Pike"): `words` is the title."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameRules:
+    """The language's patterns and lists for names, compiled once a lexicon."""
+
+    sequence: re.Pattern[str]
+    hyphened: tuple[str, ...]
+    """Particles that are tied to a name with a hyphen: "al-"."""
+    titles: Mapping[str, tuple[str, ...]]
+    offices: frozenset[str]
+    stops: frozenset[str]
+    not_persons: frozenset[str]
+    organisation_words: frozenset[str]
+    given: frozenset[str]
+    common: frozenset[str]
+    suffixes: frozenset[str]
+    role_words: frozenset[str]
+    places: frozenset[str]
+    place_words: Mapping[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=16)
+def name_rules(lexicon: Lexicon) -> NameRules:
+    """Compile the patterns and lists of a language."""
+    titles = lexicon.table("honorifics")
+    particles = sorted(lexicon.words("particles"), key=len, reverse=True)
+    hyphened = tuple(p for p in particles if p.endswith("-"))
+    tied = "|".join(re.escape(p) for p in hyphened) or "(?!)"
+    plain = "|".join(re.escape(p) for p in particles if not p.endswith("-")) or "(?!)"
+    # An apostrophe belongs to a word when a letter follows it that is not a lone possessive s.
+    inner = r"(?:[\w]|[’'](?![sS]\b)(?=\w)|[-‑](?=\w))"
+    word = rf"(?:(?:{tied})?[{UPPER}]{inner}*)"
+    initials = rf"(?:[{UPPER}]\.(?:[-  ]?[{UPPER}]\.)*)"
+    dotted = "|".join(sorted((re.escape(t) for t in titles), key=len, reverse=True))
+    title = rf"(?:(?:{dotted})\.(?={GAP}?[{UPPER}]))"
+    unit = rf"(?:{title}|{initials}(?![\w])|{word})"
+    nickname = rf"(?:[“\"‘'(]{word}(?: {word}){{0,2}}[”\"’')]{GAP})"
+    join = rf"(?:{GAP}(?:(?:{plain}){GAP}){{0,3}}|{GAP}&{GAP}|(?<=\.)(?=[{UPPER}]))"
+    # Begins with a class of characters and looks back from there: `re` skips fast to the next capital.
+    behind = "".join(rf"|(?<=\b{re.escape(p)}[{UPPER}])" for p in hyphened)
+    first = rf"[{UPPER}](?:(?<![\w’'-][{UPPER}])(?<![{UPPER}]\.[{UPPER}]){behind})"
+    opening = rf"{first}(?:(?:{_tails(titles)})\.(?={GAP}?[{UPPER}])|\.(?:[-  ]?[{UPPER}]\.)*(?!\w)|{inner}*)"
+    sequence = re.compile(rf"{opening}(?:{join}{nickname}?{unit}){{0,11}}")
+    return NameRules(
+        sequence=sequence,
+        hyphened=hyphened,
+        titles=titles,
+        offices=frozenset(t for t, v in titles.items() if "office" in v),
+        stops=lexicon.words("stop_capitals"),
+        not_persons=lexicon.words("not_persons"),
+        organisation_words=lexicon.words("org_words"),
+        given=lexicon.words("given_names_m")
+        | lexicon.words("given_names_f")
+        | lexicon.words("given_names_u"),
+        common=lexicon.words("common_words"),
+        suffixes=frozenset(s.rstrip(".").lower() for s in lexicon.words("suffixes")),
+        role_words=frozenset(w[0].upper() + w[1:] for w in lexicon.table("role_nouns")),
+        places=lexicon.words("places_as_speakers"),
+        place_words=lexicon.table("place_words"),
+    )
+
+
+def _tails(titles: Iterable[str]) -> str:
+    """A pattern for what follows the first letter of a title."""
+    by_letter: dict[str, list[str]] = {}
+    for title in sorted(titles, key=len, reverse=True):
+        by_letter.setdefault(title[0], []).append(re.escape(title[1:]))
+    return "|".join(f"(?<={letter})(?:{'|'.join(tails)})" for letter, tails in by_letter.items()) or "(?!)"
+
+
+_EPITHETS = frozenset({"Poor", "Dear", "Dearest", "Old", "Young", "Little", "Ex", "Former", "Late", "Sweet"})
+_UNIT = re.compile(r"[^\s“”\"‘()]+")
+_NICKNAME = re.compile(r"[“\"‘'(](?=\S)([^“”\"‘’'()]+)[”\"’')]\s+")
+_CONTRACTION = re.compile(r"(?<=[a-zI])(?:n?[’'](?:m|ll|ve|d|re|t|M|LL|VE|D|RE|T))$")
+_ROMAN = re.compile(r"(?=[IVXLC]{2})C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\.?$")
+_AGE = re.compile(r"-(?:year|month|week|day)-old$", re.I)
+_TRADE = re.compile(r"(?:er|or|ist|ian|ant|man|woman|smith|wright)$")
+_MANNER = re.compile(r"(?:esque|ism|ists)$")
+
+
+def read_sequence(rules: NameRules, text: str) -> tuple[Part, ...]:
+    """The names in a capitalised sequence."""
+    hidden: list[tuple[int, int, str]] = []
+    if any(c in text for c in '“"‘('):
+        hidden = [(*m.span(), m[1]) for m in _NICKNAME.finditer(text)]
+    out: list[Part] = []
+    piece: list[_Unit] = []
+    for m in _UNIT.finditer(text):
+        if any(a <= m.start() < b for a, b, _ in hidden):
+            continue
+        start, end, word = m.start(), m.end(), m.group()
+        if _stops(rules, word) or (not piece and _ROMAN.match(word)):
+            out += _read_piece(rules, piece, hidden)
+            piece = []
+            continue
+        if (tail := _CONTRACTION.search(word)) and tail.start() > 1:
+            end, word = start + tail.start(), word[: tail.start()]
+        piece.append((start, end, word))
+    return tuple(out + _read_piece(rules, piece, hidden))
+
+
+_Unit = tuple[int, int, str]
+
+
+def _stops(rules: NameRules, word: str) -> bool:
+    """Whether a capitalised word is no part of any name: "The", "Don’t", "To-day", "Fifteen-year-old"."""
+    bare = word.rstrip(".")
+    if len(bare) > 1 and bare.isupper():
+        bare = bare.capitalize()
+    if bare in rules.stops or _CONTRACTION.sub("", bare) in rules.stops:
+        return True
+    if "-" in word[2:]:
+        head, *rest = word.split("-")
+        low = head.lower()
+        return bool(_AGE.search(word)) or (
+            (low in rules.common or head in rules.stops)
+            and low not in rules.given
+            and all(r.islower() for r in rest)
+        )
+    return False
+
+
+def _read_piece(rules: NameRules, piece: list[_Unit], hidden: list[tuple[int, int, str]]) -> list[Part]:
+    while piece and (piece[-1][2].islower() or piece[-1][2] == "&"):  # a particle with nothing behind it
+        piece = piece[:-1]
+    while piece and (piece[0][2].islower() or piece[0][2] == "&"):
+        piece = piece[1:]
+    while len(piece) > 1 and piece[0][2] in _EPITHETS:
+        piece = piece[1:]
+    if not piece:
+        return []
+    start, end = piece[0][0], piece[-1][1]
+    words = [w for _, _, w in piece]
+    caps = all(w.isupper() for w in words if len(w) > 1) and any(len(w) > 3 for w in words)
+    if caps:
+        words = [recase(w) if len(w.rstrip(".")) > 1 else w for w in words]
+    while words and words[-1].rstrip(".").lower() in rules.suffixes:
+        words.pop()
+    if not words:
+        return []
+    title_at = _last_title(rules, words)
+    before, proper = words[: title_at + 1], words[title_at + 1 :]
+    titles = tuple(b for w in before if (b := w.rstrip(".")) in rules.titles)
+    role = " ".join(before) if before and _is_role(rules, before[-1].rstrip(".")) else ""
+    if before and not caps and any(len(w) > 3 for w in proper) and all(w.isupper() for w in proper):
+        caps, proper = True, [recase(w) for w in proper]
+    kind = kind_of(rules, proper, bool(before), words)
+    if kind != "person":  # "Health Minister" may head a person, never a department
+        proper, titles, role = words, (), ""
+    if len(proper[-1]) > 2 and proper[-1].endswith(".") and proper[-1].count(".") == 1:
+        end -= 1
+        proper = [*proper[:-1], proper[-1].rstrip(".")]
+    nickname = next((n for a, _, n in hidden if start < a < end), "")
+    lone = len(proper) == 1 and "never-alone" in rules.titles.get(proper[0], ())
+    return [Part(start, end, tuple(proper), titles, role, kind, caps, nickname, lone)]
+
+
+def _is_role(rules: NameRules, word: str) -> bool:
+    return word in rules.offices or word not in rules.titles
+
+
+def _last_title(rules: NameRules, words: list[str]) -> int:
+    """The index of the last title or role word before the name, -1 where there is none."""
+    found = -1
+    first = words[0]
+    leads = first.lower() in rules.given and first not in rules.not_persons and first not in rules.titles
+    for i, word in enumerate(words[:-1]):
+        bare = word.rstrip(".")
+        if bare not in rules.titles and bare not in rules.role_words:
+            continue
+        if i and leads and (bare not in rules.titles or i == len(words) - 2):
+            continue  # "Sarah Baker Jones", "James Bishop Smith"
+        if i == 0 and bare not in rules.titles and (bare.lower() in rules.given or _is_place(rules, words)):
+            continue
+        found = i
+    if found < 0 and len(words) > 2 and not leads and words[1].lower() in rules.given:
+        # "Glassblower Ann Reed": a trade, whichever it is; "Minister for Health Ann Reed"
+        return 0 if _TRADE.search(first) or first in rules.organisation_words else -1
+    return found
+
+
+def recase(word: str) -> str:
+    """A word in capitals as a name would be written: O’NEILL → O’Neill, MCKAY → McKay."""
+    out = re.sub(r"\w+", lambda m: m.group().capitalize(), word)
+    out = re.sub(r"^Mc(\w)", lambda m: f"Mc{m[1].upper()}", out)
+    return re.sub(r"^(Al|El)-", lambda m: m.group().lower(), out)  # AL-ASSAD → al-Assad
+
+
+def _is_place(rules: NameRules, words: list[str]) -> bool:
+    """Whether a word for places makes a sequence one: "Baker Street", "Lake Superior"; never "Henry Hall"."""
+    if len(words) < 2:
+        return False
+    if "before" in rules.place_words.get(words[0], ()):
+        return True
+    last = rules.place_words.get(words[-1], ())
+    return "behind" in last and not ("surname" in last and words[0].lower() in rules.given)
+
+
+def kind_of(rules: NameRules, words: list[str], titled: bool, whole: list[str]) -> NameKind:
+    """What a name stands for, by its words.
+
+    `whole` are the words with the titles and role words before them; `titled`: there are any.
+    """
+    last = words[-1].rstrip(".")
+    if titled and len(words) <= 3 and last not in rules.organisation_words:
+        return "other" if len(words) > 1 and all(w in rules.not_persons for w in words) else "person"
+    if (
+        "&" in words
+        or any(w in rules.organisation_words for w in whole[1:])
+        or (len(words) == 1 and last in rules.organisation_words and not titled)
+        or " ".join(words) in rules.places
+    ):
+        return "organisation"
+    if len(words) == 1 and last.isupper() and 2 <= len(last) <= 6 and "." not in last:
+        return "organisation"
+    if all(w in rules.not_persons for w in words) or _is_place(rules, words) or _MANNER.search(last):
+        return "other"
+    if len(words) == 1 or words[0].lower() in rules.given:
+        return "person"
+    ordinary = all(_is_common(rules, w.lower()) for w in words)
+    return "other" if ordinary or words[0] in rules.not_persons else "person"
+
+
+def _is_common(rules: NameRules, word: str) -> bool:
+    """Whether a word, or what it is the plural of, is an ordinary one and no given name."""
+    return word not in rules.given and (
+        word in rules.common or (word[-1:] == "s" and word[:-1] in rules.common)
+    )
