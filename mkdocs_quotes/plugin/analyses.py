@@ -16,7 +16,7 @@ from pathlib import Path
 import mkdocs_quotes
 from mkdocs_quotes.model import Analysis, Document, Options
 from mkdocs_quotes.pipeline import analyse
-from mkdocs_quotes.read import UnreadableText, read_bytes, read_text
+from mkdocs_quotes.read import UnreadableText, format_of, read_bytes
 
 _WORTH_PROCESSES = 2_000_000
 """Bytes of text below which starting processes takes longer than it saves."""
@@ -27,8 +27,8 @@ class Task:
     """A text that is to be analysed."""
 
     name: str
-    data: bytes | str
-    """Bytes are a source text, a str is a Markdown page."""
+    """Its ending tells how it is read."""
+    data: bytes
 
     def key(self, options: Options) -> str:
         """What the outcome depends on, as the name of a file."""
@@ -37,12 +37,11 @@ class Task:
             _program(),
             options.language,
             ",".join(sorted(options.kinds)),
-            Path(self.name).suffix if isinstance(self.data, bytes) else "page",
+            format_of(self.name),
         )
         for part in parts:
-            digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
-        data = self.data if isinstance(self.data, bytes) else self.data.encode("utf-8", "surrogatepass")
-        digest.update(data)
+            digest.update(part.encode() + b"\0")
+        digest.update(self.data)
         return digest.hexdigest()
 
 
@@ -92,12 +91,8 @@ class Analyser:
 
 def outcome_of(task: Task, options: Options) -> Outcome:
     """Read and analyse one text. Whatever is wrong with it, all other texts go on."""
-    warnings: tuple[str, ...] = ()
     try:
-        if isinstance(task.data, bytes):
-            document, warnings = read_bytes(task.data, task.name)
-        else:
-            document = read_text(task.data, "md")
+        document, warnings = read_bytes(task.data, task.name)
     except UnreadableText as error:
         return Outcome(None, (str(error),))
     if not document.quotes:

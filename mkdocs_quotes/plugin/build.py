@@ -193,7 +193,7 @@ class Build:
         tasks = []
         for file in finder.find(self._files, drafts=self._serving):
             try:
-                tasks.append(Task(file.src_uri, file.read()))
+                tasks.append(Task(file.src_uri, file.content_bytes))
             except OSError as error:
                 self._log.warning(f"{file.src_uri}: cannot be read ({error.strerror})")
                 self._files.remove(file)
@@ -211,8 +211,8 @@ class Build:
             if isinstance(file, SourceFile) or file.src_uri.startswith(folder):
                 continue
             try:
-                tasks.append(Task(file.src_uri, file.content_string))
-            except (OSError, ValueError):
+                tasks.append(Task(file.src_uri, file.content_bytes))
+            except OSError:
                 # MkDocs reads it again and says so.
                 continue
         return tasks

@@ -30,7 +30,7 @@ _NOT_TEXTS = (
 class SourceFile(File):
     """A text that becomes a page under its own name, without passing through Markdown.
 
-    To MkDocs it is an empty page; the plugin fills in its content.
+    To MkDocs it is an empty page; the plugin fills in its content. `content_bytes` are what the file holds.
     """
 
     def is_documentation_page(self) -> bool:
@@ -47,12 +47,6 @@ class SourceFile(File):
     @content_string.setter
     def content_string(self, value: str) -> None:
         raise NotImplementedError(f"the page of {self.src_uri!r} is made by the quotes plugin")
-
-    def read(self) -> bytes:
-        """What the file holds. Raises OSError."""
-        if self._content is not None:
-            return self._content if isinstance(self._content, bytes) else self._content.encode()
-        return Path(self.abs_src_path or "").read_bytes()
 
 
 class SourceFinder:

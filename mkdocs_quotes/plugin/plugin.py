@@ -47,9 +47,12 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Templates, stylesheet and watched folders."""
         self._build = None
-        config.theme.dirs.append(str(TEMPLATES))
-        # Before the site's own, so that those win.
-        config.extra_css.insert(0, _STYLESHEET_URI)
+        # Some plugins build several times with one configuration.
+        if str(TEMPLATES) not in config.theme.dirs:
+            config.theme.dirs.append(str(TEMPLATES))
+        if _STYLESHEET_URI not in config.extra_css:
+            # Before the site's own, so that those win.
+            config.extra_css.insert(0, _STYLESHEET_URI)
         editors = (self.config.speakers_file, self.config.corrections_file)
         config.watch.extend([*self.config.sources, *filter(os.path.isfile, editors)])
         return config

@@ -11,7 +11,7 @@ from mkdocs_quotes.model import Options
 from mkdocs_quotes.plugin import analyses
 from mkdocs_quotes.plugin.analyses import Analyser, Outcome, Task
 
-TASKS = [Task("a.txt", b"One text."), Task("b.txt", b"Another text."), Task("c.md", "A page.")]
+TASKS = [Task("a.txt", b"One text."), Task("b.txt", b"Another text."), Task("c.md", b"A page.")]
 
 
 class Runs:
@@ -46,7 +46,7 @@ def test_kept_on_disk_by_content_and_options(monkeypatch: pytest.MonkeyPatch, tm
     runs = Runs(monkeypatch, tmp_path / "cache")
     assert runs.run(TASKS) == ["a.txt", "b.txt", "c.md"]
     assert runs.run(TASKS) == []
-    assert runs.run([*TASKS[:2], Task("c.md", "A changed page.")]) == ["c.md"]
+    assert runs.run([*TASKS[:2], Task("c.md", b"A changed page.")]) == ["c.md"]
     assert runs.run(TASKS[:2], Options(kinds=frozenset({"turn"}))) == ["a.txt", "b.txt"]
     assert len(list((tmp_path / "cache").iterdir())) == 2
 

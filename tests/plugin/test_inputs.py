@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from sites import DAM, Builder, Built
 
-from mkdocs_quotes.plugin import files as plugin_files
 from mkdocs_quotes.plugin.files import SourceFile
 
 
@@ -54,6 +53,15 @@ def test_odd_texts_get_pages(make_site: Builder, content: bytes, shown: str | No
     assert all("odd.txt" in warning for warning in built.warnings)
 
 
+def test_line_ends_of_a_page_count_as_they_are(make_site: Builder) -> None:
+    page = "---\r\ntitle: T\r\n---\r\n# T\r\n\r\n“It was *never* tested\r\nin any way,” said Mara Lund.\r\n"
+    built = make_site({**GOOD, "docs/t.md": page})
+    check(built)
+    record = next(r for r in json.loads(built.read("quotes.json")) if r["source"] == "t.md")
+    assert page[record["start"] : record["end"]] == "It was *never* tested\r\nin any way,"
+    assert record["url"] == f"t/#q-{record['id']}"
+
+
 def test_what_is_no_text_is_left_as_it_is_with_one_warning(make_site: Builder) -> None:
     data = bytes(range(256)) * 50
     built = make_site(
@@ -78,14 +86,12 @@ def test_a_wrong_encoding_is_read_with_one_warning(make_site: Builder) -> None:
 
 
 def test_a_file_that_vanishes_costs_one_warning(make_site: Builder, monkeypatch: pytest.MonkeyPatch) -> None:
-    read = SourceFile.read
-
     def vanish(self: SourceFile) -> bytes:
         if "gone" in self.src_uri:
             Path(str(self.abs_src_path)).unlink()
-        return read(self)
+        return Path(str(self.abs_src_path)).read_bytes()
 
-    monkeypatch.setattr(plugin_files.SourceFile, "read", vanish)
+    monkeypatch.setattr(SourceFile, "content_bytes", property(vanish))
     built = make_site({**GOOD, "docs/gone.txt": DAM}, strict=False)
     check(built)
     assert [w.partition(": ")[2] for w in built.warnings] == [
