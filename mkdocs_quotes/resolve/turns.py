@@ -20,7 +20,7 @@ from .scene import Scene, Turn, compatible
 
 NOBODY = -1
 _RECENT = 8
-_HISTORY = 6
+_HISTORY = 10
 _LEAST = 1e-4
 _NEVER = -50.0
 _PRONOUN_GENDER: dict[str, Gender] = {"he": "m", "she": "f", "they": "p"}
@@ -180,6 +180,7 @@ class Stage:
         after = scene.between(q.end, block.end)
         below = scene.between(block.end, block.end + 160) if place == "alone" else []
         subject, where, told = self._subject(turn)
+        ahead = self._ahead(at)
         hint = turn.local.far
         far = scene.cast.of_name[hint.ref] if hint is not None and hint.ref >= 0 else NOBODY
         far_gender = _PRONOUN_GENDER.get(hint.word, "?") if hint is not None and hint.code == "P" else "?"
@@ -243,14 +244,27 @@ class Stage:
                 and self.turns[at + 1].relation in ("next", "gap")
             ):
                 rows.append(f"{c}:answered")
-            if at + 1 < len(self.turns) and self.cues[at + 1].fixed == e:
-                rows.append(f"{c}:ahead={self.turns[at + 1].relation}&{spread}")
-            elif at + 2 < len(self.turns) and self.cues[at + 2].fixed == e:
-                rows.append(f"{c}:ahead2={self.turns[at + 1].relation}{self.turns[at + 2].relation}")
+            if e == ahead[0]:
+                rows += [f"{c}:ahead={ahead[1]}&{spread}", f"{c}:ahead={ahead[1]}&{place}"]
+            elif ahead[0] != NOBODY and ahead[1]:
+                rows.append(f"{c}:notahead={ahead[1]}")
             if e == self.narrator:
                 rows += [f"{c}:narrator", f"{c}:narrator&{place}", f"{c}:narrator&{turn.relation}"]
             out.append(rows)
         return out
+
+    def _ahead(self, at: int) -> tuple[int, str]:
+        """The next speaker whom a cue names, and how the turns lead there: "next", "next.next", "same", …"""
+        path: list[str] = []
+        for k in range(at + 1, min(at + 6, len(self.turns))):
+            relation = self.turns[k].relation
+            if relation in ("far", "first"):
+                break
+            if relation != "same" or not path:
+                path.append(relation)
+            if (found := self.cues[k].fixed) is not None:
+                return found, ".".join(path)
+        return NOBODY, ""
 
     def _subject(self, turn: Turn) -> tuple[int, str, Gender]:
         """The subject of the narration that leads up to a turn: (entity, where, gender of the pronouns on the way).
@@ -289,43 +303,64 @@ class Stage:
     def dynamic(self, at: int, pool: Sequence[int], history: Sequence[int]) -> list[list[str]]:
         """Features of who spoke before, for each candidate (nobody has none)."""
         turn, c = self.turns[at], self.cues[at].code
-        spread = self.scene.chatty
-        relation = turn.relation
+        spread, relation = self.scene.chatty, turn.relation
         site = turn.local.site
         place = "alone" if site is not None and site.alone else "mixed"
-        last = list(reversed(history[-_HISTORY:]))
-        # Speakers by turn of conversation, what stands in one block counting once.
-        order: list[int] = []
-        k = at - 1
-        previous_block = turn.quoted.block
-        for speaker in last:
-            block = self.turns[k].quoted.block
-            if not order or block != previous_block or speaker != order[-1]:
-                order.append(speaker)
-            previous_block = block
-            k -= 1
+        order = self._order(at, history)
+        last = order[0] if order else NOBODY
+        other = next((e for e in order if e not in (last, NOBODY)), NOBODY)
+        third = next((e for e in order if e not in (last, other, NOBODY)), NOBODY)
+        run = 1
+        while run < len(order) and order[run] == last:
+            run += 1
+        swaps = len(order) > 3 and order[0] == order[2] != order[1] == order[3]
         before = self.turns[at - 1].relation if at else "none"
+        asked = self._asks(at - 1) if at else "-"
         out = []
         for e in pool:
-            rows = []
-            if order and order[0] == e:
-                rows += [
-                    f"{c}:last&{relation}&{spread}",
-                    f"{c}:last&{relation}&{place}",
-                    f"{c}:last&{relation}{before}",
+            if e == last:
+                rows = [
+                    f"{c}:last&{relation}&{spread}", f"{c}:last&{relation}&{place}", f"{c}:last&{relation}{before}",
+                    f"{c}:last&{relation}&run{min(run, 3)}", f"{c}:last&{relation}&{asked}",
                 ]
-            elif len(order) > 1 and order[1] == e:
-                rows += [f"{c}:second&{relation}&{spread}", f"{c}:second&{relation}{before}&{place}"]
-                if len(order) > 3 and order[3] == e and order[0] == order[2]:
-                    rows.append(f"{c}:alternate&{relation}")
-            elif len(order) > 2 and order[2] == e:
-                rows.append(f"{c}:third&{relation}")
+                if swaps:
+                    rows.append(f"{c}:last&{relation}&swaps")
+            elif e == other:
+                rows = [
+                    f"{c}:other&{relation}&{spread}", f"{c}:other&{relation}{before}&{place}",
+                    f"{c}:other&{relation}&run{min(run, 3)}", f"{c}:other&{relation}&{asked}",
+                ]
+                if swaps:
+                    rows.append(f"{c}:other&{relation}&swaps")
+                if third == NOBODY:
+                    rows.append(f"{c}:other&{relation}&only")
+            elif e == third:
+                rows = [f"{c}:third&{relation}", f"{c}:third&{relation}&{swaps}&{spread}"]
             elif e in order:
-                rows.append(f"{c}:earlier&{relation}")
+                rows = [f"{c}:earlier&{relation}&{spread}"]
             else:
-                rows.append(f"{c}:new&{relation}&{spread}")
-            out.append(rows)
+                rows = [f"{c}:new&{relation}&{spread}", f"{c}:new&{relation}&{swaps}&{place}"]
+            out.append(rows)  # fmt: skip
         return out
+
+    def _order(self, at: int, history: Sequence[int]) -> list[int]:
+        """Speakers turn by turn, the latest first; what one says in one block counts once."""
+        order: list[int] = []
+        k = at - 1
+        previous = -1
+        for speaker in reversed(history[-_HISTORY:]):
+            block = self.turns[k].quoted.block
+            if block != previous or speaker != order[-1]:
+                order.append(speaker)
+            previous = block
+            k -= 1
+        return order
+
+    def _asks(self, at: int) -> str:
+        """How the words of a turn end: "?" for a question, "-" where they break off, "." otherwise."""
+        end = self.turns[at].quoted.end
+        final = self.scene.document.prose[max(0, end - 2) : end].rstrip("”’\"' ")[-1:]
+        return final if final in "?—-" else "."
 
 
 class _Node:

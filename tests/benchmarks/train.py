@@ -218,12 +218,12 @@ def turn_examples(text: Text, stage: Stage, said: Sequence[int] | None) -> Itera
         if cue.fixed is None and at and stage.goes_on(at):
             choice = history[-1]
         elif cue.fixed is None and meant is not None and not meant.get("mention"):
-            pool = stage.candidates(at, [tuple(history[-8:])])
+            pool = stage.candidates(at, [tuple(history)])
             right = [key.right(e, meant) for e in pool]
             silent = not isinstance(meant["speaker"], list) and meant["speaker"] in SILENT
             exists = any(right) or any(key.right(e, meant) for e in known)
             if any(right) or silent or exists:
-                static, moves = stage.static(at, pool), stage.dynamic(at, pool, tuple(history[-8:]))
+                static, moves = stage.static(at, pool), stage.dynamic(at, pool, tuple(history))
                 rows = [static[0], *(a + b for a, b in zip(static[1:], moves, strict=True))]
                 weight = text.weight * (1.0 if any(right) or silent else 0.3)
                 if cue.own == NOBODY or any(right):
