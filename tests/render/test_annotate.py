@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from html.parser import HTMLParser
 
@@ -218,3 +219,48 @@ def test_missing_quotations_do_not_disturb_the_others() -> None:
         "“{The first of them all.}” “{The second was cut by a macro.}” “{The third of them all.}”",
     )
     assert found == {"0": "The first of them all.", "2": "The third of them all."}
+
+
+WORDS = [
+    *[
+        "the",
+        "dam",
+        "will",
+        "hold",
+        "*until*",
+        "**May**",
+        "and",
+        "[see",
+        "this](x.md)",
+        "or",
+        "`code`",
+        "a_b",
+        "<b>bold</b>",
+    ],
+    *["&amp;", "“quote”", "‘single’", "yes", "no", "12", "…", "--", "![i](a.png)", "<br>"],
+    *(
+        "\n\n> block\n\n",
+        "\n\n- item\n- two\n\n",
+        "\n\n# head\n\n",
+        "\n\n| a | b |\n|---|---|\n| c | d |\n\n",
+    ),
+]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_any_spans_in_any_page_keep_it_whole(seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(60):
+        source = " ".join(chance.choices(WORDS, k=chance.randint(5, 60)))
+        html = markdown.markdown(source, extensions=EXTENSIONS)
+        prose = Page(html).text
+        marks = []
+        for number in range(chance.randint(1, 6)):
+            start = chance.randrange(len(prose))
+            end = min(len(prose), start + chance.randint(1, 80))
+            parts = ((start, end), (end + 2, end + 30)) if chance.random() < 0.3 else ((start, end),)
+            marks.append(Mark(str(number), "ann", parts, "s", "Ann", "A"))
+        out, ids = annotate(html, Document(prose, prose, (Block(0, len(prose)),)), marks)
+        page = Page(out)
+        assert page.text == prose
+        assert set(page.words) == ids
