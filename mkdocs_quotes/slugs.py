@@ -6,7 +6,7 @@ import hashlib
 import unicodedata
 from collections.abc import Collection
 
-RESERVED = frozenset({"unattributed", "page", "index", "feed"})
+RESERVED = frozenset({"unattributed", "texts", "page", "index", "feed"})
 """Names that the tree of speakers' pages uses itself."""
 
 MAX_LENGTH = 60
