@@ -120,6 +120,15 @@ def test_groups_list_with_their_members() -> None:
     assert index.by_slug["bo-li"].count == 1
 
 
+def test_groups_of_groups_go_by_their_own_name() -> None:
+    inner, outer = Speaker("they", "group", members=(0, 1)), Speaker("all of them", "group", members=(1,))
+    index = build_index([text("a", ("one", 1), speakers=[full("Ann Hay"), outer, inner])])
+    assert names(index)
+    nested = Speaker("everybody", "group", members=(2,))
+    index = build_index([text("a", ("one", 3), speakers=[full("Ann Hay"), full("Bo Li"), inner, nested])])
+    assert names(index) == {"everybody": "everybody"}
+
+
 def test_repeated_words_count_once() -> None:
     source = text("a", ("one", 0), ("two", 0), speakers=[full("Ann Hay")])
     first, second = source.analysis.quotations

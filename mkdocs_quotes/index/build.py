@@ -122,7 +122,7 @@ class _Builder:
         keys: list[Key] = []
         same_name: Counter[str] = Counter()
         for speaker in speakers:
-            if speaker.kind == "group" and speaker.members:
+            if _is_group(speaker, speakers):
                 keys.append(())  # Once its members are known.
                 continue
             name = normal_name(speaker.name)
@@ -341,6 +341,11 @@ class _Builder:
 def _first(counts: Counter[_Word]) -> _Word:
     """The most frequent; of several the first in the alphabet, so that the order of texts plays no part."""
     return min(counts, key=lambda value: (-counts[value], value))
+
+
+def _is_group(speaker: Speaker, speakers: tuple[Speaker, ...]) -> bool:
+    """Whether others in the list speak as this one; groups of groups are taken by their own name."""
+    return bool(speaker.members) and all(not speakers[member].members for member in speaker.members)
 
 
 def _by_count(counts: Counter[str]) -> list[str]:
