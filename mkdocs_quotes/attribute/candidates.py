@@ -91,6 +91,7 @@ class Sites:
         return Site(
             row, at,
             ends_comma=words.rstrip("”’\"' ")[-1:] == "," or self._reader.prose[q.outer_end : q.outer_end + 1] == ",",
+            asks=words[-1:] in "?!—-",
             starts_lower=words[:1].islower(),
             kind=q.kind,
             length=words.count(" ", 0, 200) + 1,

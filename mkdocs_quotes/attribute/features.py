@@ -28,6 +28,8 @@ class Site:
     at: int
     """Index of the quotation's token."""
     ends_comma: bool
+    asks: bool
+    """It ends in a question or exclamation mark."""
     starts_lower: bool
     kind: str
     length: int
@@ -195,5 +197,5 @@ def _anchor_features(site: Site, at: int, side: str, kind: str) -> list[str]:
     if at > stop:
         return [f"anchor=>other&{kind}"]
     low, high = (at, v) if at < v else (v, at)
-    between = sum(c in MENTIONS for c in codes[low + 1 : high])
-    return [f"anchor=>{'m' if at < v else 'v'}{between if between < 3 else 3}&{codes[q + 1 : q + 2]}&{codes[at - 1]}"]
+    others = min(sum(c in MENTIONS for c in codes[low + 1 : high]), 3)
+    return [f"anchor=>{'m' if at < v else 'v'}{others}&{codes[q + 1 : q + 2]}&{codes[at - 1]}"]

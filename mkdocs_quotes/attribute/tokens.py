@@ -86,7 +86,7 @@ def word_classes(lexicon: Lexicon) -> WordClasses:
     known["who"] = ("r", "who")
     roles = {noun: values[0] for noun, values in lexicon.table("role_nouns").items()}
     roles |= {noun: values[0] for noun, values in lexicon.table("kinship").items()}
-    plurals = {noun: "p" for noun in lexicon.table("plural_sources")}
+    plurals = dict.fromkeys(lexicon.table("plural_sources"), "p")
     return WordClasses(known, roles | plurals, lexicon.words("collectives"), lexicon.table("kinship"))
 
 

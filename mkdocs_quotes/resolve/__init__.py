@@ -8,12 +8,15 @@ from ..attribute import Local
 from ..lang import Lexicon
 from ..model import Document, Quoted
 from ..text.names import Name
-from .cast import Cast, Entity, build_cast, display_of
+from .cast import build_cast
+from .cues import NOBODY, classify, learn_genders, share_cues
+from .entities import Cast, Entity, display_of
 from .labels import Labels
 from .narrator import find_narrator
 from .nouns import Nouns, resolve_nouns
+from .reading import Decision, decide
 from .scene import Scene, build_scene, build_turns
-from .turns import NOBODY, Decision, Stage, classify, decide, learn_genders, share_cues
+from .turns import Stage
 
 __all__ = ["NOBODY", "Cast", "Decision", "Entity", "Scene", "Stage", "decide", "display_of", "set_stage"]
 

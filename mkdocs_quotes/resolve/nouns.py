@@ -15,7 +15,7 @@ from ..attribute.local import Near
 from ..attribute.tokens import word_classes
 from ..lang import Lexicon
 from ..model import Gender
-from .cast import Cast, Entity, display_of
+from .entities import Entity, display_of
 from .scene import Scene
 
 _INDEFINITE = re.compile(r"(?:a|an|one|another|some|many|several|two|three|both|any|most|few)\b", re.I)
@@ -59,8 +59,8 @@ class Nouns:
         if (
             near.code == "U"
             or _INDEFINITE.match(phrase)
-            or near.code == "D"
-            and near.end - near.start <= len(head)
+            or (near.code == "D"
+            and near.end - near.start <= len(head))
         ):
             return self._make(phrase, near), True
         if (owned := self._owned(near, phrase)) is not None:

@@ -7,10 +7,13 @@ from dataclasses import replace
 
 from ..attribute import Local, Near, Scorer
 from ..attribute.features import mention_features
-from ..model import Attribution, Candidate, Cue, Document, Mention, MentionKind, Quotation, Quoted, Speaker
+from ..model import Attribution, Candidate, Cue, Mention, MentionKind, Quotation, Quoted, Speaker
 from ..text.sentences import context
-from .cast import Entity, display_of
-from .turns import NOBODY, Decision, Stage
+from .cues import NOBODY
+from .entities import Entity, display_of
+from .reading import Decision
+from .scene import Turn
+from .turns import Stage
 
 _KINDS: dict[str, MentionKind] = {
     "N": "name", "L": "name", "O": "organisation", "P": "pronoun", "D": "noun", "U": "plural",
@@ -43,34 +46,39 @@ class Publisher:
     def attribution(self, decision: Decision) -> Attribution:
         """Who speaks, by what rule, how sure; with the mention and cue where there are words for them."""
         turn = self.stage.turns[decision.turn]
-        cue = decision.cue
-        near = cue.near
-        entity = decision.entity
-        guess = entity
-        if entity == NOBODY and decision.ranked:
-            guess = decision.ranked[0][0]
-        probability = dict(decision.ranked).get(guess, decision.probability) if guess != NOBODY else 0.0
-        if near is not None:
-            probability *= (
-                near.probability / max(near.probability, near.probability + turn.local.none)
-                if cue.fixed is None
-                else 1
-            )
-            if cue.fixed is not None:
-                probability = near.probability
+        near, entity = decision.cue.near, decision.entity
+        guess = decision.ranked[0][0] if entity == NOBODY and decision.ranked else entity
+        if guess == NOBODY:
+            return Attribution(None, "none", 0.0, self._mention(near) if near else None)
+        return Attribution(
+            self.speaker(guess),
+            self._rule(decision, near),
+            self._confidence(decision, turn.local, guess),
+            self._words(decision, turn, guess),
+            self._cue(near.cue) if near is not None and near.cue else None,
+            tuple(self._candidates(decision)),
+        )
+
+    def _confidence(self, decision: Decision, local: Local, guess: int) -> float:
+        """The probability that these are the words for the speaker, times that they stand for this one."""
+        near = decision.cue.near
+        probability = dict(decision.ranked).get(guess, decision.probability)
+        if near is not None and decision.cue.fixed is not None:
+            probability = near.probability
+        elif near is not None:
+            probability *= near.probability / (near.probability + local.none)
         if decision.cue.code == "rival":
             probability *= _RIVAL
-        confidence = round(min(_CERTAIN, probability), 3) if guess != NOBODY else 0.0
-        mention = near and self._mention(near)
-        if mention is None and guess != NOBODY and (far := turn.local.far) is not None and self._stands_for(far, guess):
-            mention = self._mention(far)
-        if mention is None and guess != NOBODY:
-            mention = self._last_mention(turn.quoted, guess)
-        rule = self._rule(decision, near, guess)
-        return Attribution(
-            None if guess == NOBODY else self.speaker(guess), rule, confidence, mention,
-            self._cue(near.cue) if near is not None and near.cue else None, tuple(self._candidates(decision)),
-        )  # fmt: skip
+        return round(min(_CERTAIN, probability), 3)
+
+    def _words(self, decision: Decision, turn: Turn, guess: int) -> Mention | None:
+        """The words that name the speaker: at the cue, or where the choice goes back to."""
+        if decision.cue.near is not None:
+            return self._mention(decision.cue.near)
+        far = turn.local.far
+        if far is not None and self._stands_for(far, guess):
+            return self._mention(far)
+        return self._last_mention(turn.quoted, guess)
 
     def _mention(self, near: Near) -> Mention:
         start, end = self.document.raw_span(near.start, near.end)
@@ -100,12 +108,10 @@ class Publisher:
         start, end = self.document.raw_span(*at)
         return Mention(start, end, self.document.text[start:end], "name")
 
-    def _rule(self, decision: Decision, near: Near | None, guess: int) -> str:
+    def _rule(self, decision: Decision, near: Near | None) -> str:
         code = decision.cue.code
         if code == "label":
             return "label"
-        if guess == NOBODY:
-            return "none"
         if near is not None:
             pattern, _, side = near.pattern.rpartition("-")
             base = f"cue-{side}" if pattern in ("sv", "vs", "rv", "av") else f"{pattern}-{side}"

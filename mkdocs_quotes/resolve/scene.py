@@ -13,7 +13,7 @@ from ..attribute.tokens import word_classes
 from ..lang import Lexicon
 from ..model import Document, Gender, Quoted
 from ..text.names import Name
-from .cast import Cast, Entity, name_gender
+from .entities import Cast, Entity, name_gender
 from .evidence import find_genders, find_introductions, find_roles
 
 _PLACE = re.compile(r"(?:\b(?:in|at|near|into|from|to)|[,–-]) $")

@@ -1,118 +1,23 @@
-"""Resolve who speaks each quotation: mention (or none) → entity, in reading order, turn by turn.
+"""The turns of a text with everyone who may speak them, and the features that speak for each.
 
 A cue with a name decides. For a pronoun, a description or no cue at all, the entities on the scene and an explicit
-"nobody" are scored with sparse features, each joined with the class of the cue; a beam keeps several readings of the
-conversation. Weights are data (`weights/turns.json`).
+"nobody" are scored with sparse features, each joined with the class of the cue. Weights are data
+(`attribute/weights/turns.json`).
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from math import exp, log
 
-from ..attribute.local import Near
-from ..attribute.scorer import Scorer
+from ..attribute import Scorer
 from ..model import Gender
-from .cast import Cast
+from .cues import NOBODY, PRONOUN_GENDER, CueClass
 from .scene import Scene, Turn, compatible
+from .talk import PARTS, Talk, part_features, parts_of
 
-NOBODY = -1
 _RECENT = 8
-_HISTORY = 10
-_LEAST = 1e-4
-_NEVER = -50.0
-_PRONOUN_GENDER: dict[str, Gender] = {"he": "m", "she": "f", "they": "p"}
-
-
-@dataclass(frozen=True, slots=True)
-class CueClass:
-    """What the words near a quotation tell of its speaker, as a class joined with every feature."""
-
-    code: str
-    """"label", "name", "rival", "he", "she", "they", "I", "we", "noun", "none"."""
-    gender: Gender
-    near: Near | None
-    fixed: int | None = None
-    """The entity, where the cue names it."""
-    allowed: frozenset[int] = frozenset()
-    """Of a name that fits several: those."""
-    own: int = NOBODY
-    """Of a description of nobody known: the unnamed source that it would be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """Who speaks a turn."""
-
-    turn: int
-    entity: int
-    """`NOBODY` where the text does not say."""
-    cue: CueClass
-    probability: float
-    ranked: tuple[tuple[int, float], ...]
-    """Entities weighed with their probability, best first."""
-
-
-def classify(
-    turn: Turn, scene: Scene, nouns: dict[tuple[int, int], tuple[int, bool, Gender]], labelled: int | None,
-    narrator: int | None,
-) -> CueClass:  # fmt: skip
-    """The class of a turn's cue.
-
-    `narrator` is the entity of "I"; `nouns` tells for each description its entity, whether that is sure, and its gender; `labelled` is the entity of
-    the turn's own label.
-    """
-    if labelled is not None:
-        return CueClass("label", "?", None, fixed=labelled)
-    near = turn.local.best
-    if near is None:
-        return CueClass("none", "?", None)
-    if near.ref >= 0:
-        entity = scene.cast.of_name[near.ref]
-        if entity >= 0:
-            return CueClass("name", "?", near, fixed=entity)
-        rivals = scene.cast.rivals.get(near.ref, ())
-        return CueClass("rival", "?", near, allowed=frozenset(rivals))
-    if near.code == "P":
-        if near.word == "i":
-            return CueClass("I", "?", near, fixed=narrator)
-        return CueClass(near.word, _PRONOUN_GENDER.get(near.word, "?"), near)
-    entity, sure, gender = nouns.get((near.start, near.end), (NOBODY, False, "?"))
-    return CueClass("noun", gender, near, fixed=entity if sure else None, own=NOBODY if sure else entity)
-
-
-_STRENGTH = ("label", "name", "rival", "I", "noun", "she", "he", "we", "they", "none")
-
-
-def share_cues(turns: Sequence[Turn], cues: list[CueClass]) -> None:
-    """Let the paragraphs of one quotation (reopened marks) have one cue: the strongest of theirs."""
-    start = 0
-    while start < len(turns):
-        end = start + 1
-        while end < len(turns) and turns[end].relation == "cont":
-            end += 1
-        if end - start > 1:
-            chain = cues[start:end]
-            best = min(chain, key=lambda cue: _STRENGTH.index(cue.code))
-            cues[start:end] = [best] * (end - start)
-        start = end
-
-
-def learn_genders(turns: Sequence[Turn], cues: Sequence[CueClass], cast: Cast) -> None:
-    """Settle open genders by the pronouns that go on after a name: "…, said Dafydd Prys. ¶ …, he said"."""
-    votes: dict[int, Counter[Gender]] = {}
-    for at in range(1, len(turns)):
-        entity = cues[at - 1].fixed
-        if entity is None or cues[at].gender not in ("m", "f") or turns[at].relation not in ("same", "next"):
-            continue
-        if cast.entities[entity].kind in ("person", "unnamed") and cast.entities[entity].gender == "?":
-            votes.setdefault(entity, Counter())[cues[at].gender] += 1
-    for entity, counts in votes.items():
-        (gender, most), *others = counts.most_common()
-        if not others or most >= 3 * others[0][1]:
-            cast.entities[entity].gender = gender
+HISTORY = 10
+"""So many quotations back the speakers are remembered."""
 
 
 class Stage:
@@ -125,6 +30,7 @@ class Stage:
         self.turns = turns
         self.cues = cues
         self.narrator = narrator
+        self._talks: dict[Talk, dict[str, float]] = {}
 
     def goes_on(self, at: int) -> bool:
         """Whether a turn is bound to the one before: reopened marks, or one reporting clause for both."""
@@ -143,7 +49,7 @@ class Stage:
         pool = self.scene.before(q.start, _RECENT)
         if (hint := turn.local.far) is not None and hint.ref >= 0 and self.scene.cast.of_name[hint.ref] >= 0:
             pool.append(self.scene.cast.of_name[hint.ref])
-        pool += sorted({e for history in histories for e in history[-_HISTORY:] if e >= 0})
+        pool += sorted({e for history in histories for e in history[-HISTORY:] if e >= 0})
         pool += self.scene.between(q.end, block.end + 200)[:3]
         if at + 1 < len(self.turns):
             nxt = self.turns[at + 1]
@@ -183,7 +89,7 @@ class Stage:
         ahead = self._ahead(at)
         hint = turn.local.far
         far = scene.cast.of_name[hint.ref] if hint is not None and hint.ref >= 0 else NOBODY
-        far_gender = _PRONOUN_GENDER.get(hint.word, "?") if hint is not None and hint.code == "P" else "?"
+        far_gender = PRONOUN_GENDER.get(hint.word, "?") if hint is not None and hint.code == "P" else "?"
         spread = f"{scene.chatty}"
         out = [
             [
@@ -292,7 +198,7 @@ class Stage:
                 elif codes[j] == "D":
                     entity = self.scene.introduced.get(site.row.starts[j], NOBODY)
                 elif codes[j] == "P":
-                    told = _PRONOUN_GENDER.get(site.row.words[j], "?")
+                    told = PRONOUN_GENDER.get(site.row.words[j], "?")
                     gender = told if gender == "?" else gender
                     break
                 if entity != NOBODY:
@@ -302,53 +208,46 @@ class Stage:
 
     def dynamic(self, at: int, pool: Sequence[int], history: Sequence[int]) -> list[list[str]]:
         """Features of who spoke before, for each candidate (nobody has none)."""
-        turn, c = self.turns[at], self.cues[at].code
-        spread, relation = self.scene.chatty, turn.relation
+        talk, parts = self._talk(at, history)
+        return [part_features(talk, part) for part in parts_of(pool, parts)]
+
+    def moves(self, at: int, pool: Sequence[int], history: Sequence[int], scorer: Scorer) -> list[float]:
+        """The scores of `dynamic`; they hang on a candidate's part in the talk alone, so each is summed once."""
+        talk, parts = self._talk(at, history)
+        scores = self._talks.get(talk)
+        if scores is None:
+            scores = self._talks[talk] = {part: scorer.score(part_features(talk, part)) for part in PARTS}
+        return [scores[part] for part in parts_of(pool, parts)]
+
+    def _talk(self, at: int, history: Sequence[int]) -> tuple[Talk, dict[int, str]]:
+        """The state of the conversation at a turn, and the parts that recent speakers have in it."""
+        turn = self.turns[at]
         site = turn.local.site
-        place = "alone" if site is not None and site.alone else "mixed"
         order = self._order(at, history)
-        last = order[0] if order else NOBODY
-        other = next((e for e in order if e not in (last, NOBODY)), NOBODY)
-        third = next((e for e in order if e not in (last, other, NOBODY)), NOBODY)
+        parts: dict[int, str] = {}
+        for speaker in order:
+            if speaker != NOBODY and speaker not in parts:
+                named = len(parts) if order[0] != NOBODY else len(parts) + 1
+                parts[speaker] = PARTS[min(named, 3)]
         run = 1
-        while run < len(order) and order[run] == last:
+        while run < len(order) and order[run] == order[0]:
             run += 1
-        swaps = len(order) > 3 and order[0] == order[2] != order[1] == order[3]
-        before = self.turns[at - 1].relation if at else "none"
-        asked = self._asks(at - 1) if at else "-"
-        out = []
-        for e in pool:
-            if e == last:
-                rows = [
-                    f"{c}:last&{relation}&{spread}", f"{c}:last&{relation}&{place}", f"{c}:last&{relation}{before}",
-                    f"{c}:last&{relation}&run{min(run, 3)}", f"{c}:last&{relation}&{asked}",
-                ]
-                if swaps:
-                    rows.append(f"{c}:last&{relation}&swaps")
-            elif e == other:
-                rows = [
-                    f"{c}:other&{relation}&{spread}", f"{c}:other&{relation}{before}&{place}",
-                    f"{c}:other&{relation}&run{min(run, 3)}", f"{c}:other&{relation}&{asked}",
-                ]
-                if swaps:
-                    rows.append(f"{c}:other&{relation}&swaps")
-                if third == NOBODY:
-                    rows.append(f"{c}:other&{relation}&only")
-            elif e == third:
-                rows = [f"{c}:third&{relation}", f"{c}:third&{relation}&{swaps}&{spread}"]
-            elif e in order:
-                rows = [f"{c}:earlier&{relation}&{spread}"]
-            else:
-                rows = [f"{c}:new&{relation}&{spread}", f"{c}:new&{relation}&{swaps}&{place}"]
-            out.append(rows)  # fmt: skip
-        return out
+        return (
+            Talk(
+                self.cues[at].code, turn.relation, self.turns[at - 1].relation if at else "none",
+                self.scene.chatty, "alone" if site is not None and site.alone else "mixed",
+                self._asks(at - 1) if at else "-", min(run, 3),
+                len(order) > 3 and order[0] == order[2] != order[1] == order[3], len(parts) < 3,
+            ),
+            parts,
+        )  # fmt: skip
 
     def _order(self, at: int, history: Sequence[int]) -> list[int]:
         """Speakers turn by turn, the latest first; what one says in one block counts once."""
         order: list[int] = []
         k = at - 1
         previous = -1
-        for speaker in reversed(history[-_HISTORY:]):
+        for speaker in reversed(history[-HISTORY:]):
             block = self.turns[k].quoted.block
             if block != previous or speaker != order[-1]:
                 order.append(speaker)
@@ -361,88 +260,3 @@ class Stage:
         end = self.turns[at].quoted.end
         final = self.scene.document.prose[max(0, end - 2) : end].rstrip("”’\"' ")[-1:]
         return final if final in "?—-" else "."
-
-
-class _Node:
-    """One decision in a reading; leads back to the ones before."""
-
-    __slots__ = ("entity", "parent", "pool", "probabilities")
-
-    def __init__(
-        self, entity: int, pool: Sequence[int], probabilities: Sequence[float], parent: _Node | None
-    ) -> None:
-        self.entity = entity
-        self.pool = pool
-        self.probabilities = probabilities
-        self.parent = parent
-
-
-_Reading = tuple[float, tuple[int, ...], "_Node | None"]
-
-
-def decide(stage: Stage, scorer: Scorer, beam: int = 4) -> list[Decision]:
-    """The best reading of all turns together: a beam over the histories of speakers."""
-    readings: list[_Reading] = [(0.0, (), None)]
-    for at, cue in enumerate(stage.cues):
-        if cue.fixed is not None:
-            pool, sure = (cue.fixed,), (0.0, 1.0)
-            readings = [
-                (score, (*history, cue.fixed)[-_HISTORY:], _Node(cue.fixed, pool, sure, node))
-                for score, history, node in readings
-            ]
-        elif at and stage.goes_on(at):
-            readings = [(score, (*h, h[-1])[-_HISTORY:], _again(node)) for score, h, node in readings]
-        else:
-            readings = _grow(stage, scorer, at, readings)
-        seen: dict[tuple[int, ...], _Reading] = {}
-        for reading in readings:
-            if reading[1] not in seen:
-                seen[reading[1]] = reading
-                if len(seen) == beam:
-                    break
-        readings = list(seen.values())
-    path: list[_Node] = []
-    node = readings[0][2]
-    while node is not None:
-        path.append(node)
-        node = node.parent
-    return [_decision(stage, at, step) for at, step in enumerate(reversed(path))]
-
-
-def _again(node: _Node | None) -> _Node | None:
-    """The decision of the paragraph before, for the next paragraph of the same quotation."""
-    return node and _Node(node.entity, node.pool, node.probabilities, node)
-
-
-def _grow(stage: Stage, scorer: Scorer, at: int, readings: Sequence[_Reading]) -> list[_Reading]:
-    """Every reading with every possible speaker of one turn, best first."""
-    grown: list[_Reading] = []
-    pool = tuple(stage.candidates(at, [history for _, history, _ in readings]))
-    static = [scorer.score(rows) for rows in stage.static(at, pool)]
-    if stage.cues[at].own != NOBODY:
-        static[0] = _NEVER  # a description is a name of its own where it is nobody else's
-    for score, history, node in readings:
-        moves = [scorer.score(rows) for rows in stage.dynamic(at, pool, history)]
-        scores = [static[0], *(s + d for s, d in zip(static[1:], moves, strict=True))]
-        probabilities = softmax(scores)
-        for entity, p in zip((NOBODY, *pool), probabilities, strict=True):
-            if p > _LEAST:
-                step = _Node(entity, pool, probabilities, node)
-                grown.append((score + log(p), (*history, entity)[-_HISTORY:], step))
-    grown.sort(key=lambda reading: -reading[0])
-    return grown
-
-
-def softmax(scores: Sequence[float]) -> list[float]:
-    """Probabilities in proportion to exp(score)."""
-    top = max(scores)
-    odds = [exp(s - top) for s in scores]
-    total = sum(odds)
-    return [o / total for o in odds]
-
-
-def _decision(stage: Stage, at: int, step: _Node) -> Decision:
-    cue = stage.cues[at]
-    ranked = sorted(zip(step.pool, step.probabilities[1:], strict=True), key=lambda r: -r[1])
-    probability = dict(ranked).get(step.entity, step.probabilities[0])
-    return Decision(at, step.entity, cue, probability, tuple(ranked[:5]))

@@ -31,6 +31,7 @@ from scoring import Gold, Score, accepted_forms, bare, normal
 from mkdocs_quotes.attribute import Scorer, attribute_quotations
 from mkdocs_quotes.attribute.candidates import Sites, find_candidates
 from mkdocs_quotes.attribute.features import Site, mention_features, site_features
+from mkdocs_quotes.attribute.local import is_bare_turn, plain_cue
 from mkdocs_quotes.attribute.scorer import WEIGHTS
 from mkdocs_quotes.attribute.tokens import Reader
 from mkdocs_quotes.detect import find_quoted
@@ -113,6 +114,8 @@ def local_examples(text: Text) -> Iterator[Example]:
         q = text.quoted[i]
         if q.label is not None or q.kind == "turn" or (site := sites.site(i)) is None:
             continue
+        if plain_cue(site) is not None or is_bare_turn(site):
+            continue  # decided without the ranker
         candidates = find_candidates(site)
         if meant.get("mention"):
             right = [_overlaps(text, site, at, meant) for at, _ in candidates]
@@ -301,16 +304,42 @@ def fold_of(text: Text, folds: int) -> int:
     return zlib.crc32(str(text.gold["id"]).encode()) % folds
 
 
-def scored(texts: Sequence[Text], scorers: Scorers, min_confidence: float) -> tuple[dict[str, Score], list[Any]]:
-    """Figures by corpus, and each named quotation's (corpus, confidence, right)."""
+Told = list[tuple[float, bool]]
+"""Of named quotations that the gold knows: the confidence, and whether the speaker is right."""
+
+
+def scored(
+    texts: Sequence[Text], scorers: Scorers, min_confidence: float
+) -> tuple[dict[str, Score], dict[str, Told]]:
+    """Figures and confidences by corpus."""
     scores: dict[str, Score] = defaultdict(Score)
+    told: dict[str, Told] = defaultdict(list)
     for text in texts:
         if text.corpus == "cases":  # these give words, not offsets
             continue
         analysis = analyse(text.document, Options(), scorers=scorers)
         name = f"{text.gold['id']}.{text.gold.get('format', 'txt')}"
-        scores[text.corpus].add(text.gold, to_records(analysis, name, min_confidence=min_confidence))
-    return scores, []
+        records = to_records(analysis, name, min_confidence=min_confidence)
+        before = len(scores[text.corpus].errors)
+        scores[text.corpus].add(text.gold, records)
+        kinds = {id(e.record): e.kind for e in scores[text.corpus].errors[before:] if e.record is not None}
+        for record in records:
+            kind = kinds.get(id(record))
+            if record["speaker"] and kind not in ("false", "scare"):
+                told[text.corpus].append((record["confidence"], kind is None))
+    return scores, told
+
+
+def reliability(told: Told) -> str:
+    """How often a confidence is right, by tenths, and the expected calibration error."""
+    rows, error = [], 0.0
+    for low in range(10):
+        inside = [(c, ok) for c, ok in told if low / 10 <= c < (low + 1) / 10 or (low == 9 and c == 1)]
+        if inside:
+            mean, right = sum(c for c, _ in inside) / len(inside), sum(ok for _, ok in inside) / len(inside)
+            error += abs(mean - right) * len(inside) / len(told)
+            rows.append(f"{mean:.2f}→{right:.2f} ({len(inside)})")
+    return f"{'  '.join(rows)}  ece {error:.3f}"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -343,7 +372,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             write(scorers.turns, "turns")
         out = [t for t in texts if fold_of(t, args.folds) == fold] + tests
         for threshold in dict.fromkeys((args.min_confidence, 0.0)):
-            scores, _ = scored(out, scorers, threshold)
+            scores, told = scored(out, scorers, threshold)
+            if threshold == 0.0:
+                for corpus in sorted(told):
+                    print(f"{corpus}: {reliability(told[corpus])}", flush=True)
             if args.errors and threshold == 0.0:
                 for corpus, score in sorted(scores.items()):
                     for error in score.errors:

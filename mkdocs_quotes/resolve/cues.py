@@ -1,0 +1,93 @@
+"""What the words near a quotation tell of its speaker, as a class: a name, a pronoun, a description, nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..attribute import Near
+from ..model import Gender
+from .entities import Cast
+from .scene import Scene, Turn
+
+NOBODY = -1
+PRONOUN_GENDER: dict[str, Gender] = {"he": "m", "she": "f", "they": "p"}
+
+
+@dataclass(frozen=True, slots=True)
+class CueClass:
+    """What the words near a quotation tell of its speaker, as a class joined with every feature."""
+
+    code: str
+    """"label", "name", "rival", "he", "she", "they", "I", "we", "noun", "none"."""
+    gender: Gender
+    near: Near | None
+    fixed: int | None = None
+    """The entity, where the cue names it."""
+    allowed: frozenset[int] = frozenset()
+    """Of a name that fits several: those."""
+    own: int = NOBODY
+    """Of a description of nobody known: the unnamed source that it would be."""
+
+
+def classify(
+    turn: Turn, scene: Scene, nouns: dict[tuple[int, int], tuple[int, bool, Gender]], labelled: int | None,
+    narrator: int | None,
+) -> CueClass:  # fmt: skip
+    """The class of a turn's cue.
+
+    `narrator` is the entity of "I"; `nouns` tells for each description its entity, whether that is sure, and its gender; `labelled` is the entity of
+    the turn's own label.
+    """
+    if labelled is not None:
+        return CueClass("label", "?", None, fixed=labelled)
+    near = turn.local.best
+    if near is None:
+        return CueClass("none", "?", None)
+    if near.ref >= 0:
+        entity = scene.cast.of_name[near.ref]
+        if entity >= 0:
+            return CueClass("name", "?", near, fixed=entity)
+        rivals = scene.cast.rivals.get(near.ref, ())
+        return CueClass("rival", "?", near, allowed=frozenset(rivals))
+    if near.code == "P":
+        if near.word == "i":
+            return CueClass("I", "?", near, fixed=narrator)
+        return CueClass(near.word, PRONOUN_GENDER.get(near.word, "?"), near)
+    entity, sure, gender = nouns.get((near.start, near.end), (NOBODY, False, "?"))
+    return CueClass("noun", gender, near, fixed=entity if sure else None, own=NOBODY if sure else entity)
+
+
+_STRENGTH = ("label", "name", "rival", "I", "noun", "she", "he", "we", "they", "none")
+
+
+def share_cues(turns: Sequence[Turn], cues: list[CueClass]) -> None:
+    """Let the paragraphs of one quotation (reopened marks) have one cue: the strongest of theirs."""
+    start = 0
+    while start < len(turns):
+        end = start + 1
+        while end < len(turns) and turns[end].relation == "cont":
+            end += 1
+        if end - start > 1:
+            chain = cues[start:end]
+            best = min(chain, key=lambda cue: _STRENGTH.index(cue.code))
+            cues[start:end] = [best] * (end - start)
+        start = end
+
+
+def learn_genders(turns: Sequence[Turn], cues: Sequence[CueClass], cast: Cast) -> None:
+    """Settle open genders by the pronouns that go on after a name: "…, said Dafydd Prys. ¶ …, he said"."""
+    votes: dict[int, Counter[Gender]] = {}
+    for at in range(1, len(turns)):
+        entity = cues[at - 1].fixed
+        if entity is None or cues[at].gender not in ("m", "f") or turns[at].relation not in ("same", "next"):
+            continue
+        if cast.entities[entity].kind in ("person", "unnamed") and cast.entities[entity].gender == "?":
+            votes.setdefault(entity, Counter())[cues[at].gender] += 1
+    for entity, counts in votes.items():
+        (gender, most), *others = counts.most_common()
+        if not others or most >= 3 * others[0][1]:
+            cast.entities[entity].gender = gender
+
+
