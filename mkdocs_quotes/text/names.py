@@ -165,10 +165,29 @@ def _cut_openings(rules: NameRules, prose: str, names: list[Name]) -> list[Name]
                 kind = kind_of(rules, list(rest), False, list(rest))
                 name = Name(at, name.end, rest, kind=kind, caps=name.caps)
                 words = rest
+        if len(words) > 2 and name.kind == "person" and not name.titles and words not in attested:
+            name = _cut_tail(rules, prose, name)
+            words = name.words
         if len(words) == 2 and lone[words[0]] and min(lone[w] for w in words) > 20 * attested[words]:
             continue
         out.append(name)
     return out
+
+
+def _cut_tail(rules: NameRules, prose: str, name: Name) -> Name:
+    """ "Marilla Makes Up", a chapter's title: two ordinary words and more behind a name are none of its own."""
+    keep = len(name.words)
+    while keep > 1 and _is_ordinary(rules, name.words[keep - 1]):
+        keep -= 1
+    if len(name.words) - keep < 2:
+        return name
+    end = prose.find(name.words[keep - 1], name.start, name.end) + len(name.words[keep - 1])
+    return replace(name, end=max(end, name.start + 1), words=name.words[:keep])
+
+
+def _is_ordinary(rules: NameRules, word: str) -> bool:
+    low = word.lower()
+    return low not in rules.given and (low in rules.common or low.rstrip("s") in rules.common)
 
 
 def _attested(rules: NameRules, name: Name, inside: Counter[str]) -> bool:
@@ -252,6 +271,4 @@ def _spell_as_body(names: list[Name]) -> list[Name]:
         if not name.caps:
             for word in name.words:
                 spelling.setdefault(word.lower(), word)
-    return [
-        replace(n, words=tuple(spelling.get(w.lower(), w) for w in n.words)) if n.caps else n for n in names
-    ]
+    return [replace(n, words=tuple(spelling.get(w.lower(), w) for w in n.words)) if n.caps else n for n in names]

@@ -1,0 +1,113 @@
+"""Those who may speak in a text, each with every form of the name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from mkdocs_quotes.lang import Lexicon
+from mkdocs_quotes.model import Gender, SpeakerKind
+
+_ATTESTED = 25
+"""A fuller form is shown where it stands at least once for this many of the commonest form …"""
+_ENOUGH = 4
+"""… or this often."""
+
+
+@dataclass(slots=True)
+class Entity:
+    """One who may speak: what is known of it so far."""
+
+    names: Counter[str] = field(default_factory=Counter)
+    """Forms as written, without office titles, with their counts."""
+    kind: SpeakerKind = "person"
+    gender: Gender = "?"
+    given: str = ""
+    surname: str = ""
+    title: str = ""
+    """The courtesy title met first; `titles` holds every one with its count."""
+    titles: Counter[str] = field(default_factory=Counter)
+    roles: Counter[str] = field(default_factory=Counter)
+    heads: set[str] = field(default_factory=set)
+    """Role nouns that fit it: "minister", "baker"."""
+    first: int = 0
+    """Where it is named first."""
+    mentions: int = 0
+    thing: bool = False
+    """A place, people or faith by its name: speaks only where a cue says so."""
+    pinned: str = ""
+    """A canonical name given from outside (front matter)."""
+
+    @property
+    def full(self) -> bool:
+        return bool(self.given and self.surname)
+
+
+@dataclass(slots=True)
+class Cast:
+    """Everyone named in a text."""
+
+    entities: list[Entity]
+    of_name: list[int]
+    """For each name of the text its entity, -1 where none or several fit."""
+    rivals: dict[int, tuple[int, ...]]
+    """For a name that fits several: who they are."""
+
+
+def key_of(word: str) -> str:
+    """A name's word for comparison: lower case, one kind of apostrophe, no dots."""
+    return word.lower().replace("’", "'").rstrip(".")
+
+
+def name_gender(lexicon: Lexicon, given: str) -> Gender:
+    """What a given name tells: "m", "f", or "?"."""
+    word = given.lower()
+    if word in lexicon.words("given_names_u"):
+        return "?"
+    man, woman = word in lexicon.words("given_names_m"), word in lexicon.words("given_names_f")
+    return "?" if man == woman else "m" if man else "f"
+
+
+def title_gender(lexicon: Lexicon, titles: Sequence[str]) -> Gender:
+    """What the titles before a name tell."""
+    table = lexicon.table("honorifics")
+    for title in titles:
+        value = table.get(title, ("?",))[0]
+        if value in ("m", "f"):
+            return "m" if value == "m" else "f"
+    return "?"
+
+
+def display_of(entity: Entity) -> str:
+    """The name that an entity is shown under: the fullest form well attested.
+
+    A title stays only where there is no given name ("Mrs Pike"; but "Síle O’Dwyer" for "Dr Síle O’Dwyer"), or
+    where the given name hardly stands without it ("Aunt Polly").
+    """
+    if entity.pinned:
+        return entity.pinned
+    if entity.kind != "person":
+        return max(sorted(entity.names), key=lambda f: (entity.names[f], len(f)), default="?")
+    plain: Counter[str] = Counter()
+    titled: set[str] = set()
+    for form, count in entity.names.items():
+        words = form.split()
+        bears = len(words) > 1 and words[0] in entity.titles
+        if bears and len(words) > 2 and entity.given:
+            form = " ".join(words[1:])
+        elif bears:
+            titled.add(form)
+        plain[form] += count
+    most = max(plain.values(), default=0)
+
+    def weight(form: str) -> tuple[int, int, str]:
+        words = form.split()
+        if len(words) == 1 or (plain[form] * _ATTESTED < most and plain[form] < _ENOUGH):
+            return 0, plain[form], form
+        if form in titled:
+            by_given = bool(entity.given) and key_of(words[-1]) == entity.given
+            return (0 if by_given else 1), plain[form], form
+        return 2, plain[form], form
+
+    return max(plain, key=weight, default="?")
