@@ -15,7 +15,7 @@ WINDOW_AFTER = 7
 _BLOCKS_BACK = 2
 _FOLLOWING = 40
 """So many tokens of the block behind are read."""
-_LONG = 4_000
+_LONG = 1_500
 """Of a longer block only this much, in characters, on either side of the quotation is read."""
 
 
@@ -77,8 +77,9 @@ class Sites:
         block = self._document.blocks[q.block]
         low, high = block.start, block.end
         if high - low > 2 * _LONG:
-            middle = _LONG * (q.start // _LONG)
-            low, high = max(low, middle - _LONG), min(high, max(q.end, middle) + _LONG)
+            # In steps, so that neighbours share a row.
+            low = max(low, _LONG * (q.start // _LONG - 1))
+            high = min(high, _LONG * (q.end // _LONG + 2))
         row, first, last = self._row(q.block, low, high)
         try:
             at = row.refs.index(index, first, last)
@@ -125,7 +126,9 @@ def find_candidates(site: Site) -> list[tuple[int, int]]:
 
 
 def is_apposition(codes: str, at: int) -> bool:
-    """Whether a description only explains the name beside it: "a spokesman for O, N," or "N, the D, "."""
+    """Whether words only explain the mention beside them: "a spokesman for O, N," or "N, the D, "."""
+    if codes[at] in "OL" and codes[max(0, at - 2) : at] == "Dp":
+        return True  # "a spokesman for O" is one mention
     if codes[at] not in "DU":
         return False
     rest = codes[at + 1 : at + 6]

@@ -190,7 +190,7 @@ def _anchor_features(site: Site, at: int, side: str, kind: str) -> list[str]:
             f"anchor=<{join}&{min(len(free), 2)}&{first}&{kind}",
             f"anchor=<{codes[v]}{compress(codes[v + 1 : q])[:4]}&{first}&{min(len(free), 2)}",
         ]
-    stop = min(i for i in (codes.find(".", q + 1), codes.find("Q", q + 1), codes.find("¶", q + 1), len(codes)) if i >= 0)
+    stop = next((i for i in range(q + 1, len(codes)) if codes[i] in ".Q¶"), len(codes))
     v = next((i for i in range(q + 1, stop) if codes[i] in _VERB), -1)
     if v < 0:
         return [f"anchor=>none&{kind}"]

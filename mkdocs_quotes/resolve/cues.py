@@ -37,8 +37,8 @@ def classify(
 ) -> CueClass:  # fmt: skip
     """The class of a turn's cue.
 
-    `narrator` is the entity of "I"; `nouns` tells for each description its entity, whether that is sure, and its gender; `labelled` is the entity of
-    the turn's own label.
+    `narrator` is the entity of "I"; `nouns` tells for each description its entity, whether that is sure, and its
+    gender; `labelled` is the entity of the turn's own label.
     """
     if labelled is not None:
         return CueClass("label", "?", None, fixed=labelled)

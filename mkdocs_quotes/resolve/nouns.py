@@ -20,9 +20,12 @@ from .scene import Scene
 
 _INDEFINITE = re.compile(r"(?:a|an|one|another|some|many|several|two|three|both|any|most|few)\b", re.I)
 _POSSESSIVE = re.compile(r"(his|her|their|my|our)\b", re.I)
+_BEARERS = 12
+"""So many of those who bear a noun are looked at, the latest."""
 _ALONE = frozenset({"one", "another"})
 _GOES_BY = re.compile(
-    r",? ?(?:who (?:is|was) |who )?(?:goes? by(?: the name(?: of)?)?|known (?:only )?as|nicknamed|called (?:himself|herself))"
+    r",? ?(?:who (?:is|was) |who )?"
+    r"(?:goes? by(?: the name(?: of)?)?|known (?:only )?as|nicknamed|called (?:himself|herself))"
     r" [“\"‘']?([A-Z][\w’-]+(?: [A-Z][\w’-]+)?)"
 )
 _FOR = re.compile(r" (?:for|from|of|at) ((?:the |its )?)")
@@ -56,30 +59,34 @@ class Nouns:
         """
         phrase = " ".join(self.scene.document.prose[near.start : near.end].split())
         head = near.word
-        if (
-            near.code == "U"
-            or _INDEFINITE.match(phrase)
-            or (near.code == "D"
-            and near.end - near.start <= len(head))
-        ):
+        if (called := self._called(near.end)) is not None:
+            return called, True
+        if head.startswith("spokes") and (spoken_for := self._spoken_for(near)) is not None:
+            return spoken_for, True
+        if near.code == "D" and head in _ALONE and self._last_head:
+            head = self._last_head
+            near = replace(near, word=head)
+            phrase = f"{phrase} {head}"
+        elif near.code == "D":
+            self._last_head = head
+        if near.code == "D" and (known := self.scene.introduced.get(near.start)) is not None:
+            return known, True
+        alone = near.code == "D" and near.end - near.start <= len(head)  # "minister" without a determiner
+        if near.code == "U" or alone or _INDEFINITE.match(phrase):
             return self._make(phrase, near), True
         if (owned := self._owned(near, phrase)) is not None:
             return owned
-        fits = [i for i in self.scene.before(near.start, 12) if head in self.cast.entities[i].heads]
+        entities = self.cast.entities
+        fits = [i for i in self.scene.before(near.start, 12) if head in entities[i].heads]
         fits += [
-            i for i, e in enumerate(self.cast.entities)
-            if head in e.heads and i not in fits and (e.kind != "person" or e.first < near.start)
+            i for i in self.scene.bearers.get(head, ())[-_BEARERS:]
+            if i not in fits and (entities[i].kind != "person" or entities[i].first < near.start)
         ]  # fmt: skip
         gender = self.gender(near)
         fits = [i for i in fits if gender in ("?", "n", "p") or self.cast.entities[i].gender in ("?", gender)]
         if fits:
             words = set(phrase.lower().split())
-            exact = [
-                i
-                for i in fits
-                if any(words & set(r.lower().split()[:-1]) for r in self.cast.entities[i].roles)
-            ]
-            return (exact or fits)[0], True
+            return max(fits, key=lambda i: self._shared(i, words)), True  # among equals the one named last
         if near.code == "O":
             return self._make(phrase, near, kind="organisation"), True
         return self._make(phrase, near), False
@@ -98,6 +105,10 @@ class Nouns:
         self.cast.entities.append(entity)
         self.scene.enter(len(self.cast.entities) - 1)
         return len(self.cast.entities) - 1
+
+    def _shared(self, number: int, words: set[str]) -> int:
+        """How many words of a description stand in a role of an entity."""
+        return max((len(words & set(role.lower().split())) for role in self.cast.entities[number].roles), default=0)
 
     def _spoken_for(self, near: Near) -> int | None:
         """ "A spokeswoman for the council" speaks as the council; one with a name of her own is no description."""
@@ -159,6 +170,7 @@ class Nouns:
                 Entity(kind=kind, gender=self.gender(near), first=near.start, heads={near.word})  # type: ignore[arg-type]
             )
             self._made[key] = number
+            self.scene.bearers.setdefault(near.word, []).append(number)
         entity = self.cast.entities[number]
         entity.names[name] += 1
         entity.mentions += 1

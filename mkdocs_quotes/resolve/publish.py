@@ -1,4 +1,4 @@
-"""Turn entities and decisions into the records of an `Analysis`: speakers, attributions, quotations of several parts."""
+"""Turn entities and decisions into the records of an `Analysis`: speakers, attributions, quotations in parts."""
 
 from __future__ import annotations
 

@@ -17,7 +17,10 @@ from .entities import Cast, Entity, name_gender
 from .evidence import find_genders, find_introductions, find_roles
 
 _PLACE = re.compile(r"(?:\b(?:in|at|near|into|from|to)|[,–-]) $")
+_NEXT_WORD = re.compile(r" ([a-z]{3,})")
 _ARTICLE = re.compile(r"\b(?:[Tt]he|an?) $")
+_BEARERS = 12
+"""So many of those whom a noun fits are looked at, the latest."""
 _RECURS = 2
 """A definite description of nobody known is somebody when it comes so often."""
 _VOCATIVE_BEFORE = re.compile(
@@ -35,7 +38,8 @@ class Turn:
     quoted: Quoted
     local: Local
     relation: str
-    """To the turn before: "same" block, "next" block, "gap" (narration between), "far", "cont" (reopened marks), "first"."""
+    """To the turn before: "same" block, "next" block, "gap" (narration between), "far", "cont" (reopened marks);
+    "first" for the first."""
     called: frozenset[int] = frozenset()
     """Entities addressed in it."""
     named: frozenset[int] = frozenset()
@@ -63,6 +67,8 @@ class Scene:
     """How much of the text is about each entity: "main", "some", "rare"."""
     evidence: dict[int, str] = field(default_factory=dict)
     """How sure it is that each can speak, see `_voice`."""
+    bearers: dict[str, list[int]] = field(default_factory=dict)
+    """For a role noun those whom it fits, in the order they were found."""
     introduced: dict[int, int] = field(default_factory=dict)
     """People brought in without a name: where → entity."""
     chatty: str = "low"
@@ -125,7 +131,8 @@ def build_scene(
     starts = [quoted[i].start for i in outer]
     blocks = document.blocks
     block_starts = [b.start for b in blocks]
-    placed: Counter[int] = Counter()
+    known = word_classes(lexicon).known
+    placed: Counter[int] = Counter()  # where a name stands as that of a place, or as an adjective ("Takfiri groups")
     find_roles(prose, names, cast, lexicon)
     _settle_rivals(names, cast)
     for i, name in enumerate(names):
@@ -152,6 +159,8 @@ def build_scene(
         if _PLACE.search(prose, max(0, name.start - 6), name.start) or _ARTICLE.search(
             prose, max(0, name.start - 4), name.start
         ):
+            placed[entity] += 1
+        elif (m := _NEXT_WORD.match(prose, name.end)) and m[1] not in known and not m[1].endswith("ed"):
             placed[entity] += 1
     outside = scene.outside = list(_outside(document, [quoted[i] for i in outer]))
     find_genders(prose, cast, scene.positions, scene.mentioned, outside)
@@ -208,17 +217,15 @@ def _introduce(scene: Scene, outside: Sequence[tuple[int, int]], lexicon: Lexico
         for start, end, head in find_introductions(prose, outside, lexicon)
         if not prose.startswith(("’s", "'s"), end)
     ]
-    if not found:
-        return
     definite = Counter(phrase for _, _, _, phrase in found if phrase.startswith("the "))
-    bearers: dict[str, list[int]] = {}
+    bearers = scene.bearers
     for number, entity in enumerate(entities):
-        for head in entity.heads:
+        for head in sorted(entity.heads):
             bearers.setdefault(head, []).append(number)
     rows = list(zip(scene.positions, scene.mentioned, strict=True))
     for start, _, head, phrase in found:
         if phrase.startswith("the "):
-            known = [n for n in bearers.get(head, ()) if entities[n].first < start]
+            known = [n for n in bearers.get(head, ())[-_BEARERS:] if entities[n].first < start]
             if known:
                 number = max(known, key=lambda n: entities[n].first)
                 rows.append((start, number))
@@ -255,9 +262,9 @@ def _voice(scene: Scene, number: int, cued: bool, placed: int, lexicon: Lexicon)
     known = bool(entity.title or entity.roles or entity.heads)
     given = entity.given and name_gender(lexicon, entity.given) != "?"
     if known or entity.gender in ("m", "f"):
-        return "person" if known or given or placed * 3 <= entity.mentions else "no"
+        return "person" if known or given or placed * 2 <= entity.mentions else "no"
     common = lexicon.words("common_words")
-    if placed * 4 >= entity.mentions or all(
+    if placed * 3 >= entity.mentions or all(
         word.lower() in common for form in entity.names for word in form.split()
     ):
         return "no"

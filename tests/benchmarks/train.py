@@ -150,7 +150,8 @@ def _by_name(text: Text, site: Site, at: Sequence[int], meant: Gold) -> tuple[bo
     gender = {"M": "he", "F": "she"}.get(meant.get("gender") or "", "")
     right = []
     for i in at:
-        own = site.block_start <= i < site.block_end or row.codes[max(0, site.block_start - 2) : site.block_start] == ":¶"
+        led = row.codes[max(0, site.block_start - 2) : site.block_start] == ":¶"
+        own = site.block_start <= i < site.block_end or led
         code, word = row.codes[i], row.words[i]
         if not own or kind == "implicit":
             right.append(False)
@@ -381,13 +382,15 @@ def main(argv: Sequence[str] | None = None) -> int:
                     for error in score.errors:
                         print("ERR", corpus, error, file=args.errors)
             for corpus, score in sorted(scores.items()):
-                print(json.dumps({"fold": fold, "at": threshold, "corpus": corpus, **brief(score.figures())}), flush=True)
+                row = {"fold": fold, "at": threshold, "corpus": corpus, **brief(score.figures())}
+                print(json.dumps(row), flush=True)
     return 0
 
 
 def brief(figures: Mapping[str, Any]) -> dict[str, Any]:
     """The figures that training changes."""
-    return {k: figures[k] for k in ("quotations", "f1", "attribution", "attribution_by_type", "wrong", "invented", "bcubed")}
+    kept = ("quotations", "f1", "attribution", "attribution_by_type", "wrong", "invented", "bcubed")
+    return {k: figures[k] for k in kept}
 
 
 def own_texts() -> Iterable[Text]:
