@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -61,8 +62,11 @@ def key_of(word: str) -> str:
 
 
 def name_gender(lexicon: Lexicon, given: str) -> Gender:
-    """What a given name tells: "m", "f", or "?"."""
+    """What a given name tells: "m", "f", or "?". Accents and a second part ("Mary-Lou") may be set aside."""
     word = given.lower()
+    known = any(word in lexicon.words(f"given_names_{g}") for g in "umf")
+    if not known:
+        word = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().partition("-")[0]
     if word in lexicon.words("given_names_u"):
         return "?"
     man, woman = word in lexicon.words("given_names_m"), word in lexicon.words("given_names_f")
@@ -88,7 +92,8 @@ def display_of(entity: Entity) -> str:
     if entity.pinned:
         return entity.pinned
     if entity.kind != "person":
-        return max(sorted(entity.names), key=lambda f: (entity.names[f], len(f)), default="?")
+        fuller = entity.kind == "organisation"
+        return max(sorted(entity.names), key=lambda f: (fuller and " " in f, entity.names[f], len(f)), default="?")
     plain: Counter[str] = Counter()
     titled: set[str] = set()
     for form, count in entity.names.items():

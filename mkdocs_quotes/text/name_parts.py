@@ -50,6 +50,8 @@ class NameRules:
     common: frozenset[str]
     suffixes: frozenset[str]
     role_words: frozenset[str]
+    firm_words: frozenset[str]
+    """Like `organisation_words`, but never alone."""
     places: frozenset[str]
     place_words: Mapping[str, tuple[str, ...]]
 
@@ -66,7 +68,8 @@ def name_rules(lexicon: Lexicon) -> NameRules:
     inner = r"(?:[\w]|[’'](?![sS]\b)(?=\w)|[-‑](?=\w))"
     word = rf"(?:(?:{tied})?[{UPPER}]{inner}*)"
     initials = rf"(?:[{UPPER}]\.(?:[-  ]?[{UPPER}]\.)*)"
-    dotted = "|".join(sorted((re.escape(t) for t in titles), key=len, reverse=True))
+    written = {form for t in titles for form in (t, t.upper())}
+    dotted = "|".join(sorted((re.escape(t) for t in written), key=len, reverse=True))
     title = rf"(?:(?:{dotted})\.(?={GAP}?[{UPPER}]))"
     unit = rf"(?:{title}|{initials}(?![\w])|{word})"
     nickname = rf"(?:[“\"‘'(]{word}(?: {word}){{0,2}}[”\"’')]{GAP})"
@@ -74,7 +77,7 @@ def name_rules(lexicon: Lexicon) -> NameRules:
     # Begins with a class of characters and looks back from there: `re` skips fast to the next capital.
     behind = "".join(rf"|(?<=\b{re.escape(p)}[{UPPER}])" for p in hyphened)
     first = rf"[{UPPER}](?:(?<![\w’'-][{UPPER}])(?<![{UPPER}]\.[{UPPER}]){behind})"
-    opening = rf"{first}(?:(?:{_tails(titles)})\.(?={GAP}?[{UPPER}])|\.(?:[-  ]?[{UPPER}]\.)*(?!\w)|{inner}*)"
+    opening = rf"{first}(?:(?:{_tails(written)})\.(?={GAP}?[{UPPER}])|\.(?:[-  ]?[{UPPER}]\.)*(?!\w)|{inner}*)"
     sequence = re.compile(rf"{opening}(?:{join}{nickname}?{unit}){{0,11}}")
     return NameRules(
         sequence=sequence,
@@ -84,12 +87,11 @@ def name_rules(lexicon: Lexicon) -> NameRules:
         stops=lexicon.words("stop_capitals"),
         not_persons=lexicon.words("not_persons"),
         organisation_words=lexicon.words("org_words"),
-        given=lexicon.words("given_names_m")
-        | lexicon.words("given_names_f")
-        | lexicon.words("given_names_u"),
+        given=lexicon.words("given_names_m") | lexicon.words("given_names_f") | lexicon.words("given_names_u"),
         common=lexicon.words("common_words"),
         suffixes=frozenset(s.rstrip(".").lower() for s in lexicon.words("suffixes")),
         role_words=frozenset(w[0].upper() + w[1:] for w in lexicon.table("role_nouns")),
+        firm_words=lexicon.words("firm_words"),
         places=lexicon.words("places_as_speakers"),
         place_words=lexicon.table("place_words"),
     )
@@ -108,6 +110,7 @@ _UNIT = re.compile(r"[^\s“”\"‘()]+")
 _NICKNAME = re.compile(r"[“\"‘'(](?=\S)([^“”\"‘’'()]+)[”\"’')]\s+")
 _CONTRACTION = re.compile(r"(?<=[a-zI])(?:n?[’'](?:m|ll|ve|d|re|t|M|LL|VE|D|RE|T))$")
 _ROMAN = re.compile(r"(?=[IVXLC]{2})C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\.?$")
+_NUMBERED = re.compile(r".?\d")
 _AGE = re.compile(r"-(?:year|month|week|day)-old$", re.I)
 _TRADE = re.compile(r"(?:er|or|ist|ian|ant|man|woman|smith|wright)$")
 _MANNER = re.compile(r"(?:esque|ism|ists)$")
@@ -142,15 +145,13 @@ def _stops(rules: NameRules, word: str) -> bool:
     bare = word.rstrip(".")
     if len(bare) > 1 and bare.isupper():
         bare = bare.capitalize()
-    if bare in rules.stops or _CONTRACTION.sub("", bare) in rules.stops:
+    if word in rules.stops or bare in rules.stops or _NUMBERED.match(bare) or _CONTRACTION.sub("", bare) in rules.stops:
         return True
     if "-" in word[2:]:
         head, *rest = word.split("-")
         low = head.lower()
         return bool(_AGE.search(word)) or (
-            (low in rules.common or head in rules.stops)
-            and low not in rules.given
-            and all(r.islower() for r in rest)
+            (low in rules.common or head in rules.stops) and low not in rules.given and all(r.islower() for r in rest)
         )
     return False
 
@@ -169,6 +170,8 @@ def _read_piece(rules: NameRules, piece: list[_Unit], hidden: list[tuple[int, in
     caps = all(w.isupper() for w in words if len(w) > 1) and any(len(w) > 3 for w in words)
     if caps:
         words = [recase(w) if len(w.rstrip(".")) > 1 else w for w in words]
+    elif (title := words[0].rstrip(".").capitalize()) in rules.titles and words[0].isupper() and len(words) > 1:
+        words[0] = title  # "MR. LUND", "MS Kay"
     while words and words[-1].rstrip(".").lower() in rules.suffixes:
         words.pop()
     if not words:
@@ -210,7 +213,8 @@ def _last_title(rules: NameRules, words: list[str]) -> int:
         found = i
     if found < 0 and len(words) > 2 and not leads and words[1].lower() in rules.given:
         # "Glassblower Ann Reed": a trade, whichever it is; "Minister for Health Ann Reed"
-        return 0 if _TRADE.search(first) or first in rules.organisation_words else -1
+        abbreviated = first.isupper() and 2 <= len(first) <= 4  # "SP Halima Gwarzo", "CEO Ann Reed"
+        return 0 if abbreviated or _TRADE.search(first) or first in rules.organisation_words else -1
     return found
 
 
@@ -241,7 +245,7 @@ def kind_of(rules: NameRules, words: list[str], titled: bool, whole: list[str]) 
         return "other" if len(words) > 1 and all(w in rules.not_persons for w in words) else "person"
     if (
         "&" in words
-        or any(w in rules.organisation_words for w in whole[1:])
+        or any(w in rules.organisation_words or w in rules.firm_words for w in whole[1:])
         or (len(words) == 1 and last in rules.organisation_words and not titled)
         or " ".join(words) in rules.places
     ):
@@ -258,6 +262,4 @@ def kind_of(rules: NameRules, words: list[str], titled: bool, whole: list[str]) 
 
 def _is_common(rules: NameRules, word: str) -> bool:
     """Whether a word, or what it is the plural of, is an ordinary one and no given name."""
-    return word not in rules.given and (
-        word in rules.common or (word[-1:] == "s" and word[:-1] in rules.common)
-    )
+    return word not in rules.given and (word in rules.common or (word[-1:] == "s" and word[:-1] in rules.common))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
 from mkdocs_quotes.lang import Lexicon
@@ -78,7 +78,8 @@ def find_names(prose: str, lexicon: Lexicon) -> list[Name]:
     for name in found:
         if not name.initial or name.titles or len(name.words) > 1:
             inside.update(name.words)
-    found = _join_organisations(rules, prose, [n for n in found if _attested(rules, n, inside)])
+    written = set(prose.split())
+    found = _join_organisations(rules, prose, [n for n in found if _attested(rules, n, inside, written)])
     return _spell_as_body(found) if any(n.caps for n in found) else found
 
 
@@ -190,8 +191,11 @@ def _is_ordinary(rules: NameRules, word: str) -> bool:
     return low not in rules.given and (low in rules.common or low.rstrip("s") in rules.common)
 
 
-def _attested(rules: NameRules, name: Name, inside: Counter[str]) -> bool:
-    """Whether a word with a capital at the start of a sentence is a name."""
+def _attested(rules: NameRules, name: Name, inside: Counter[str], written: Container[str]) -> bool:
+    """Whether a word with a capital at the start of a sentence is a name.
+
+    `inside` counts words seen within sentences; `written` holds all words of the text as they are written.
+    """
     if len(name.words) > 1:
         return True
     word = name.words[0]
@@ -200,7 +204,7 @@ def _attested(rules: NameRules, name: Name, inside: Counter[str]) -> bool:
     if not name.initial or name.titles or name.role:
         return True
     low = word.lower()
-    if low in rules.common:
+    if low in rules.common or low.removesuffix("s") in rules.common or low in written:
         return inside[word] > 1
     return inside[word] > 0 or low in rules.given or not low.endswith(("ing", "ly", "ed"))
 
