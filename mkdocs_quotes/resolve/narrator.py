@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
-from ..attribute import Near
-from ..model import Document
-from .cast import Cast, Entity
+from mkdocs_quotes.attribute import Near
+from mkdocs_quotes.model import Document
+from mkdocs_quotes.text.letters import UPPER
+
+from .entities import Cast, Entity
 from .scene import Scene
 
 _FIRST_PERSON = re.compile(r"\bI\b(?!\.)")
 _THIRD_PERSON = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 _SHORT = 5_000
+_BOOK = 60_000
+"""A text longer than this is a book: who wrote it is not who tells it."""
+_ENOUGH = 4
+"""The narrator's name must be called so often …"""
+_BESIDE = 2
+"""… where next to what "I" said counts double."""
+_SPEAKS = 5
+"""One that speaks by name is named in the narration so many times for it: once may be a slip."""
 _CALLED = re.compile(
-    r"(?:I was called|[Mm]y name(?: is|’s|'s| was)|[Cc]all me|[Tt]hey call(?:ed)? me|I am called)"
-    r" ([A-Z][\w’-]+(?: [A-Z][\w’-]+)?)"
+    rf"(?:I was called|[Mm]y name(?: is|’s|'s| was)|[Cc]all me|[Tt]hey call(?:ed)? me|I am called)"
+    rf" ([{UPPER}][\w’-]+(?: [{UPPER}][\w’-]+)?)"
 )
 
 
 def find_narrator(document: Document, cast: Cast, scene: Scene, bests: Sequence[Near]) -> int | None:
     """The entity of the one who tells the text as "I", None where nobody does.
 
-    In a long text the one "I said" of a letter makes no narrator: "I" must be as usual in the narration as "he" is.
+    In a long text the one "I said" of a letter makes no narrator: "I" must be as usual in the narration as "he".
     """
     said = sum(n.word == "i" for n in bests)
     if not said:
@@ -33,33 +44,60 @@ def find_narrator(document: Document, cast: Cast, scene: Scene, bests: Sequence[
         third = sum(len(_THIRD_PERSON.findall(document.prose, a, b)) for a, b in scene.outside)
         if first * 3 < third:
             return None
-    name = document.author
-    if name is None and (m := _CALLED.search(document.prose)):
-        name = m[1]
+    name = _named(document, scene)
+    known: int | None = None
     if name is not None:
-        words = [w.lower() for w in name.split()]
-        for number, entity in enumerate(cast.entities):
-            if any([w.lower() for w in form.split()] == words for form in entity.names):
-                return number
-    elif (number := _addressed(cast, scene, bests)) is not None:
-        return number
-    number = len(cast.entities)
+        words = name.lower().split()
+        known = next((i for i, e in enumerate(cast.entities) if any(f.lower().split() == words for f in e.names)), None)
+    else:
+        known = _addressed(cast, scene, bests)
+    if known is not None:
+        return known
     entity = Entity(kind="person" if name else "unnamed", mentions=said)
     entity.names[name or "the narrator"] += 1
     if name and " " in name:
         entity.given, entity.surname = name.split()[0].lower(), name.split()[-1].lower()
     cast.entities.append(entity)
+    number = len(cast.entities) - 1
     scene.enter(number)
     scene.shares[number] = "main"
     return number
 
 
+def _named(document: Document, scene: Scene) -> str | None:
+    """The narrator's name as the narration or the by-line gives it."""
+    for start, end in scene.outside:
+        if m := _CALLED.search(document.prose, start, end):
+            return m[1]
+    return document.author if len(document.prose) < _BOOK else None
+
+
 def _addressed(cast: Cast, scene: Scene, bests: Sequence[Near]) -> int | None:
-    """The narrator's name where others call it: often addressed, hardly ever named in the narration."""
-    called = Counter(e for rows in scene.in_quote.values() for e, vocative in rows if vocative)
+    """The narrator's name where others call it: beside what "I" said, hardly ever in the narration.
+
+    Whom "I" calls by name is somebody else.
+    """
+    outer = [i for i, q in enumerate(scene.quoted) if q.depth == 0]
+    starts = [scene.quoted[i].start for i in outer]
+    called: Counter[int] = Counter()
+    own: Counter[int] = Counter()
+    mine = {_nearest(starts, near.start) for near in bests if near.word == "i"}
+    for k, index in enumerate(outer):
+        for entity, vocative in scene.in_quote.get(index, ()):
+            if vocative and k in mine:
+                own[entity] += 1
+            elif vocative:
+                called[entity] += _BESIDE if k - 1 in mine or k + 1 in mine else 1
     outside = Counter(scene.mentioned)
-    spoken = {cast.of_name[n.ref] for n in bests if n.ref >= 0}
+    for near in bests:
+        if near.ref >= 0:
+            outside[cast.of_name[near.ref]] += _SPEAKS
     for number, count in called.most_common(8):
-        if count >= 4 and outside[number] * 3 <= count and number not in spoken:
+        if count - _BESIDE * own[number] >= _ENOUGH and outside[number] * 3 <= count:
             return number
     return None
+
+
+def _nearest(starts: Sequence[int], at: int) -> int:
+    """The index of the quotation that begins last before an offset, or of the first one."""
+    return max(0, bisect_left(starts, at) - 1)
