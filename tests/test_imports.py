@@ -66,19 +66,7 @@ def test_imports_point_down(module: Path) -> None:
         )
 
 
-KNOWN_FAILURES = {Path("plugin/plugin.py"): "names jinja2's Environment as the type of a hook's argument"}
-
-
-@pytest.mark.parametrize(
-    "module",
-    [
-        pytest.param(module, marks=pytest.mark.xfail(reason=KNOWN_FAILURES[module], strict=True))
-        if module in KNOWN_FAILURES
-        else module
-        for module in MODULES
-    ],
-    ids=str,
-)
+@pytest.mark.parametrize("module", MODULES, ids=str)
 def test_only_the_plugin_knows_mkdocs_and_only_render_jinja2(module: Path) -> None:
     for name in imported(module):
         owner = ONLY_IN.get(name.split(".")[0])

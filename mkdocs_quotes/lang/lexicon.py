@@ -12,10 +12,10 @@ A file that a language does not have reads as empty, so that a new language star
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Mapping
 
 DATA = Path(__file__).parent / "data"
 
@@ -23,7 +23,7 @@ DATA = Path(__file__).parent / "data"
 class Lexicon:
     """The word lists of one language; read once, never changed."""
 
-    __slots__ = ("code", "_folder", "_words", "_tables")
+    __slots__ = ("_folder", "_tables", "_words", "code")
 
     def __init__(self, code: str, folder: Path) -> None:
         self.code = code
@@ -72,13 +72,13 @@ def available() -> tuple[str, ...]:
     return tuple(sorted(p.name for p in DATA.iterdir() if p.is_dir()))
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(code: str) -> Lexicon:
     """The lexicon of a language, by its code ("en"; "en-GB" falls back to "en").
 
     Raises LookupError where the package has no data for it.
     """
     for name in (code, code.split("-")[0].lower()):
-        if (DATA / name).is_dir():
+        if name in available():
             return Lexicon(name, DATA / name)
     raise LookupError(f"no language data for {code!r}; there is {', '.join(available())}")

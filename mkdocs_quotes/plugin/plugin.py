@@ -7,7 +7,6 @@ import tempfile
 from pathlib import Path
 from typing import Literal
 
-from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -15,7 +14,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
-from mkdocs_quotes.render import STYLESHEET, TEMPLATES
+from mkdocs_quotes.render import STYLESHEET, TEMPLATES, Environment
 
 from .analyses import Analyser
 from .build import Build

@@ -22,6 +22,8 @@ from .marks import Mark
 from .site import PagePlan, Place, Site
 from .text import Heading, render_text
 
+__all__ = ["TITLE_ID", "Environment", "Rendered", "Renderer", "feed_url"]
+
 _FOLDER = "mkdocs_quotes"
 TITLE_ID = "mq-title"
 """The id of a page's first heading."""
