@@ -63,13 +63,18 @@ class Publisher:
         """The probability that these are the words for the speaker, times that they stand for this one."""
         near = decision.cue.near
         probability = dict(decision.ranked).get(guess, decision.probability)
-        if near is not None and decision.cue.fixed is not None:
-            probability = near.probability
-        elif near is not None:
-            probability *= near.probability / (near.probability + local.none)
+        if near is not None:
+            words = sum(n.probability for n in local.near if n == near or self._same(n, near, guess))
+            probability *= max(words, near.probability)
         if decision.cue.code == "rival":
             probability *= _RIVAL
         return round(min(_CERTAIN, probability), 3)
+
+    def _same(self, other: Near, near: Near, guess: int) -> bool:
+        """Whether another mention would have led to the same speaker."""
+        if other.ref >= 0:
+            return self.stage.scene.cast.of_name[other.ref] == guess
+        return other.code == "P" and other.word == near.word
 
     def _words(self, decision: Decision, turn: Turn, guess: int) -> Mention | None:
         """The words that name the speaker: at the cue, or where the choice goes back to."""

@@ -13,7 +13,7 @@ from ..attribute.tokens import word_classes
 from ..lang import Lexicon
 from ..model import Document, Gender, Quoted
 from ..text.names import Name
-from .entities import Cast, Entity, name_gender
+from .entities import Cast, Entity
 from .evidence import find_genders, find_introductions, find_roles
 
 _PLACE = re.compile(r"(?:\b(?:in|at|near|into|from|to)|[,–-]) $")
@@ -132,6 +132,7 @@ def build_scene(
     blocks = document.blocks
     block_starts = [b.start for b in blocks]
     known = word_classes(lexicon).known
+    midway: Counter[int] = Counter()  # where a name stands inside a sentence
     placed: Counter[int] = Counter()  # where a name stands as that of a place, or as an adjective ("Takfiri groups")
     find_roles(prose, names, cast, lexicon)
     _settle_rivals(names, cast)
@@ -156,19 +157,20 @@ def build_scene(
             continue
         scene.positions.append(name.start)
         scene.mentioned.append(entity)
-        if _PLACE.search(prose, max(0, name.start - 6), name.start) or _ARTICLE.search(
-            prose, max(0, name.start - 4), name.start
-        ):
-            placed[entity] += 1
-        elif (m := _NEXT_WORD.match(prose, name.end)) and m[1] not in known and not m[1].endswith("ed"):
-            placed[entity] += 1
+        midway[entity] += not name.initial
+        word = _NEXT_WORD.match(prose, name.end)
+        placed[entity] += bool(
+            _PLACE.search(prose, max(0, name.start - 6), name.start)
+            or _ARTICLE.search(prose, max(0, name.start - 4), name.start)
+            or (word and word[1] not in known and not word[1].endswith("ed"))
+        )
     outside = scene.outside = list(_outside(document, [quoted[i] for i in outer]))
     find_genders(prose, cast, scene.positions, scene.mentioned, outside)
     _introduce(scene, outside, lexicon)
     inside = sum(quoted[i].end - quoted[i].start for i in outer if quoted[i].verdict == "speech")
     share = inside / max(1, len(prose))
     scene.chatty = "low" if share < 0.15 else "mid" if share < 0.4 else "high"
-    scene.evidence = {i: _voice(scene, i, i in cued, placed[i], lexicon) for i in range(len(cast.entities))}
+    scene.evidence = {i: _voice(scene, i, i in cued, placed[i], midway[i], lexicon) for i in range(len(cast.entities))}
     scene.voices = frozenset(i for i, how in scene.evidence.items() if how != "no")
     most = max((e.mentions for e in cast.entities), default=1)
     scene.shares = {
@@ -248,8 +250,11 @@ def _introduce(scene: Scene, outside: Sequence[tuple[int, int]], lexicon: Lexico
     scene.mentioned[:] = [r[1] for r in rows]
 
 
-def _voice(scene: Scene, number: int, cued: bool, placed: int, lexicon: Lexicon) -> str:
-    """How sure it is that an entity can speak: "cued", "person", "plain", "unnamed"; "no" for places and things."""
+def _voice(scene: Scene, number: int, cued: bool, placed: int, inside: int, lexicon: Lexicon) -> str:
+    """How sure it is that an entity can speak: "cued", "person", "plain", "unnamed"; "no" for places and things.
+
+    `placed` and `inside` count mentions as a place or adjective, and inside of sentences.
+    """
     entity = scene.cast.entities[number]
     if cued:
         return "cued"
@@ -259,17 +264,17 @@ def _voice(scene: Scene, number: int, cued: bool, placed: int, lexicon: Lexicon)
         return "plain"
     if entity.kind != "person" or entity.thing:
         return "no"
-    known = bool(entity.title or entity.roles or entity.heads)
-    given = entity.given and name_gender(lexicon, entity.given) != "?"
-    if known or entity.gender in ("m", "f"):
-        return "person" if known or given or placed * 2 <= entity.mentions else "no"
-    common = lexicon.words("common_words")
-    if placed * 3 >= entity.mentions or all(
-        word.lower() in common for form in entity.names for word in form.split()
-    ):
-        return "no"
+    if entity.title or entity.roles or entity.heads:
+        return "person"
     listed = any(entity.given in lexicon.words(f"given_names_{g}") for g in "mfu")
-    return "plain" if listed or (scene.chatty == "high" and not entity.full) else "no"
+    if listed:
+        return "person" if entity.gender in ("m", "f") and placed * 2 <= entity.mentions else "plain"
+    if placed * 3 >= entity.mentions:
+        return "no"
+    if not entity.full:  # "Anchorage", "Satellites": in the news nobody goes by one name that was never whole
+        return "plain" if scene.chatty == "high" and inside else "no"
+    common = lexicon.words("common_words")
+    return "no" if any(w.lower() in common for form in entity.names for w in form.split()) else "plain"
 
 
 def build_turns(scene: Scene, locals_: Sequence[Local]) -> list[Turn]:

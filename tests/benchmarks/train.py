@@ -36,7 +36,7 @@ from mkdocs_quotes.attribute.scorer import WEIGHTS
 from mkdocs_quotes.attribute.tokens import Reader
 from mkdocs_quotes.detect import find_quoted
 from mkdocs_quotes.lang import load as load_lexicon
-from mkdocs_quotes.model import Document, Options, Quoted
+from mkdocs_quotes.model import Analysis, Document, Options, Quoted
 from mkdocs_quotes.pipeline import Scorers, analyse
 from mkdocs_quotes.read import read_text
 from mkdocs_quotes.records import DEFAULT_MIN_CONFIDENCE, to_records
@@ -309,16 +309,18 @@ Told = list[tuple[float, bool]]
 """Of named quotations that the gold knows: the confidence, and whether the speaker is right."""
 
 
+def run(texts: Sequence[Text], scorers: Scorers) -> list[tuple[Text, Analysis]]:
+    """Analyse texts with given scorers; cases are left out, as they give words, not offsets."""
+    return [(t, analyse(t.document, Options(), scorers=scorers)) for t in texts if t.corpus != "cases"]
+
+
 def scored(
-    texts: Sequence[Text], scorers: Scorers, min_confidence: float
+    analyses: Sequence[tuple[Text, Analysis]], min_confidence: float
 ) -> tuple[dict[str, Score], dict[str, Told]]:
     """Figures and confidences by corpus."""
     scores: dict[str, Score] = defaultdict(Score)
     told: dict[str, Told] = defaultdict(list)
-    for text in texts:
-        if text.corpus == "cases":  # these give words, not offsets
-            continue
-        analysis = analyse(text.document, Options(), scorers=scorers)
+    for text, analysis in analyses:
         name = f"{text.gold['id']}.{text.gold.get('format', 'txt')}"
         records = to_records(analysis, name, min_confidence=min_confidence)
         before = len(scores[text.corpus].errors)
@@ -352,6 +354,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", type=int, help="this fold alone")
     parser.add_argument("--test", nargs="*", type=Path, default=[], help="gold files that are only scored")
     parser.add_argument("--min-confidence", type=float, default=DEFAULT_MIN_CONFIDENCE)
+    parser.add_argument("--curve", action="store_true", help="attribution and wrong at each threshold")
     parser.add_argument("--errors", type=argparse.FileType("w"), help="write all errors to this file")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args(argv)
@@ -372,8 +375,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             write(scorers.near, "local")
             write(scorers.turns, "turns")
         out = [t for t in texts if fold_of(t, args.folds) == fold] + tests
+        analyses = run(out, scorers)
+        if args.curve:
+            print_curve(analyses)
         for threshold in dict.fromkeys((args.min_confidence, 0.0)):
-            scores, told = scored(out, scorers, threshold)
+            scores, told = scored(analyses, threshold)
             if threshold == 0.0:
                 for corpus in sorted(told):
                     print(f"{corpus}: {reliability(told[corpus])}", flush=True)
@@ -385,6 +391,15 @@ def main(argv: Sequence[str] | None = None) -> int:
                 row = {"fold": fold, "at": threshold, "corpus": corpus, **brief(score.figures())}
                 print(json.dumps(row), flush=True)
     return 0
+
+
+def print_curve(analyses: Sequence[tuple[Text, Analysis]]) -> None:
+    """What is gained and risked at each threshold: attribution and wrong by corpus."""
+    for threshold in (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
+        scores, _ = scored(analyses, threshold)
+        figures = {corpus: score.figures() for corpus, score in sorted(scores.items())}
+        cells = [f"{corpus} {f['attribution']:.3f}/{f['wrong']:.3f}" for corpus, f in figures.items()]
+        print(f"{threshold:.1f}  {'  '.join(cells)}", flush=True)
 
 
 def brief(figures: Mapping[str, Any]) -> dict[str, Any]:
