@@ -45,6 +45,7 @@ def build_cast(prose: str, names: Sequence[Name], lexicon: Lexicon, known: Seque
     alias_to_known = {" ".join(map(key_of, alias.split())): forms[0] for forms in known for alias in forms}
     full: dict[Form, list[int]] = defaultdict(list)
     things: dict[Form, list[int]] = defaultdict(list)
+    juniors: dict[tuple[Form, str], list[int]] = defaultdict(list)
     titled: dict[tuple[str, str], list[int]] = defaultdict(list)
     lone: dict[str, list[int]] = defaultdict(list)
     organisations: dict[str, list[int]] = defaultdict(list)
@@ -58,16 +59,29 @@ def build_cast(prose: str, names: Sequence[Name], lexicon: Lexicon, known: Seque
             organisations[" ".join(words)].append(i)
         elif len(words) > 1:
             (things if name.kind == "other" else full)[words].append(i)
+            if name.suffix:
+                juniors[words, name.suffix].append(i)
         elif courtesy := builder.courtesy(name):
             titled[courtesy, words[0]].append(i)
         else:
             lone[words[0]].append(i)
     for canonical, indexes in pinned.items():
         builder.add_known(canonical, indexes)
+    sons: list[tuple[Form, list[int]]] = []
+    for (words, _), indexes in juniors.items():
+        if len(indexes) < len(full[words]):  # another generation bears the same name
+            full[words] = [i for i in full[words] if i not in indexes]
+            sons.append((words, indexes))
     builder.full_names(full)
+    for words, indexes in sons:
+        gender = name_gender(lexicon, words[0])
+        builder.index(builder.add(indexes, given=words[0], surname=words[-1], gender=gender))
     builder.titled(titled)
-    for indexes in things.values():
-        builder.add(indexes, thing=True)
+    for words, indexes in things.items():
+        if words[-1] in lexicon.table("role_nouns"):  # "the British Consul", then "the Consul"
+            builder.index(builder.add(indexes, surname=words[-1], heads={words[-1]}))
+        else:
+            builder.add(indexes, thing=True)
     persons = builder.by_surname.keys() | builder.by_given.keys()
     clusters = cluster_organisations(prose, names, organisations)
     counts = {word: len(indexes) for word, indexes in lone.items() if word not in persons}
@@ -141,7 +155,7 @@ class _Builder:
             name = self.names[i]
             self.of_name[i] = number
             courtesy = self.courtesy(name)
-            entity.names[f"{courtesy} {name.text}" if courtesy else name.text] += 1
+            entity.names[" ".join(w for w in (courtesy, name.text, name.suffix) if w)] += 1
             entity.mentions += 1
             entity.first = min(entity.first, name.start)
             if name.role:

@@ -113,6 +113,8 @@ def display_of(entity: Entity) -> str:
         if form in titled:
             by_given = bool(entity.given) and key_of(words[-1]) == entity.given
             return (0 if by_given else 1), plain[form], form
+        if entity.given and words[0][:1].lower() != entity.given[:1]:  # "Van der Meulen"
+            return 1, plain[form], form
         return 2, plain[form], form
 
     return max(plain, key=weight, default="?")

@@ -19,8 +19,15 @@ _THIRD_PERSON = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 _SHORT = 5_000
 _BOOK = 60_000
 """A text longer than this is a book: who wrote it is not who tells it."""
+_SIGNED = re.compile(
+    rf"\n[{UPPER}][^\n.!?“”\"]{{2,40}},[ \t]*\n\s*([{UPPER}][\w’-]+(?: [{UPPER}][\w’.-]+){{0,2}})"
+    r"\s*(?:$|\n\s*P\. ?S\.)"
+)
+_END = 800
+"""The end of a letter: "Your loving brother," and a name."""
 _ENOUGH = 4
-"""The narrator's name must be called so often …"""
+"""The narrator's name must be called so often, half as often in a scrap of text …"""
+_SCRAP = 1_500
 _BESIDE = 2
 """… where next to what "I" said counts double."""
 _SPEAKS = 5
@@ -69,7 +76,10 @@ def _named(document: Document, scene: Scene) -> str | None:
     for start, end in scene.outside:
         if m := _CALLED.search(document.prose, start, end):
             return m[1]
-    return document.author if len(document.prose) < _BOOK else None
+    if len(document.prose) > _BOOK:
+        return None
+    signed = _SIGNED.search(document.prose, max(0, len(document.prose) - _END))
+    return signed[1] if signed else document.author
 
 
 def _addressed(cast: Cast, scene: Scene, bests: Sequence[Near]) -> int | None:
@@ -92,8 +102,9 @@ def _addressed(cast: Cast, scene: Scene, bests: Sequence[Near]) -> int | None:
     for near in bests:
         if near.ref >= 0:
             outside[cast.of_name[near.ref]] += _SPEAKS
+    enough = _ENOUGH if len(scene.document.prose) > _SCRAP else _ENOUGH // 2
     for number, count in called.most_common(8):
-        if count - _BESIDE * own[number] >= _ENOUGH and outside[number] * 3 <= count:
+        if count - _BESIDE * own[number] >= enough and outside[number] * 3 <= count:
             return number
     return None
 

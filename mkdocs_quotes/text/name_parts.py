@@ -30,6 +30,8 @@ class Part:
     kind: NameKind
     caps: bool
     nickname: str
+    suffix: str
+    """What tells son from father: "Jr", "II"."""
     lone: bool
     """A title without a name behind it, in want of one ("Mr. and Mrs. Pike"): `words` is the title."""
 
@@ -90,7 +92,7 @@ def name_rules(lexicon: Lexicon) -> NameRules:
         given=lexicon.words("given_names_m") | lexicon.words("given_names_f") | lexicon.words("given_names_u"),
         common=lexicon.words("common_words"),
         suffixes=frozenset(s.rstrip(".").lower() for s in lexicon.words("suffixes")),
-        role_words=frozenset(w[0].upper() + w[1:] for w in lexicon.table("role_nouns")),
+        role_words=frozenset(w[0].upper() + w[1:] + s for w in lexicon.table("role_nouns") for s in ("", "s")),
         firm_words=lexicon.words("firm_words"),
         places=lexicon.words("places_as_speakers"),
         place_words=lexicon.table("place_words"),
@@ -111,8 +113,9 @@ _NICKNAME = re.compile(r"[“\"‘'(](?=\S)([^“”\"‘’'()]+)[”\"’')]\s
 _CONTRACTION = re.compile(r"(?<=[a-zI])(?:n?[’'](?:m|ll|ve|d|re|t|M|LL|VE|D|RE|T))$")
 _ROMAN = re.compile(r"(?=[IVXLC]{2})C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\.?$")
 _NUMBERED = re.compile(r".?\d")
+_GENERATION = re.compile(r"[JS]r|I{1,3}|IV", re.I)
 _AGE = re.compile(r"-(?:year|month|week|day)-old$", re.I)
-_TRADE = re.compile(r"(?:er|or|ist|ian|ant|man|woman|smith|wright)$")
+_TRADE = re.compile(r"(?:er|or|ist|ian|ant|man|woman|smith|wright|master|mistress)s?$")
 _MANNER = re.compile(r"(?:esque|ism|ists)$")
 
 
@@ -172,8 +175,10 @@ def _read_piece(rules: NameRules, piece: list[_Unit], hidden: list[tuple[int, in
         words = [recase(w) if len(w.rstrip(".")) > 1 else w for w in words]
     elif (title := words[0].rstrip(".").capitalize()) in rules.titles and words[0].isupper() and len(words) > 1:
         words[0] = title  # "MR. LUND", "MS Kay"
+    suffix = ""
     while words and words[-1].rstrip(".").lower() in rules.suffixes:
-        words.pop()
+        last = words.pop().rstrip(".")
+        suffix = last if _GENERATION.fullmatch(last) else suffix
     if not words:
         return []
     title_at = _last_title(rules, words)
@@ -190,7 +195,7 @@ def _read_piece(rules: NameRules, piece: list[_Unit], hidden: list[tuple[int, in
         proper = [*proper[:-1], proper[-1].rstrip(".")]
     nickname = next((n for a, _, n in hidden if start < a < end), "")
     lone = len(proper) == 1 and "never-alone" in rules.titles.get(proper[0], ())
-    return [Part(start, end, tuple(proper), titles, role, kind, caps, nickname, lone)]
+    return [Part(start, end, tuple(proper), titles, role, kind, caps, nickname, suffix, lone)]
 
 
 def _is_role(rules: NameRules, word: str) -> bool:
@@ -206,9 +211,9 @@ def _last_title(rules: NameRules, words: list[str]) -> int:
         bare = word.rstrip(".")
         if bare not in rules.titles and bare not in rules.role_words:
             continue
-        if i and leads and (bare not in rules.titles or i == len(words) - 2):
+        if i and leads and found < 0 and (bare not in rules.titles or i == len(words) - 2):
             continue  # "Sarah Baker Jones", "James Bishop Smith"
-        if i == 0 and bare not in rules.titles and (bare.lower() in rules.given or _is_place(rules, words)):
+        if i == 0 and bare not in rules.titles and (_is_place(rules, words) or _is_given(rules, words)):
             continue
         found = i
     if found < 0 and len(words) > 2 and not leads and words[1].lower() in rules.given:
@@ -216,6 +221,11 @@ def _last_title(rules: NameRules, words: list[str]) -> int:
         abbreviated = first.isupper() and 2 <= len(first) <= 4  # "SP Halima Gwarzo", "CEO Ann Reed"
         return 0 if abbreviated or _TRADE.search(first) or first in rules.organisation_words else -1
     return found
+
+
+def _is_given(rules: NameRules, words: list[str]) -> bool:
+    """Whether the first word is a given name rather than a trade: "Shepherd Mead", not "Shepherd Ann Mead"."""
+    return words[0].lower() in rules.given and not (len(words) > 2 and words[1].lower() in rules.given)
 
 
 def recase(word: str) -> str:

@@ -37,6 +37,8 @@ class Name:
     """Stands at the start of a sentence or block."""
     nickname: str = ""
     """What stands in marks within the name: "Billy" of William “Billy” Tarn."""
+    suffix: str = ""
+    """What tells son from father: "Jr", "II"."""
 
     @property
     def text(self) -> str:
@@ -116,7 +118,7 @@ def _name(rules: NameRules, prose: str, base: int, part: Part) -> Name:
                 words = (particle + words[0], *words[1:])
     return Name(
         start, base + part.end, words, part.titles, part.role, part.kind, part.caps,
-        is_sentence_start(prose, start), part.nickname,
+        is_sentence_start(prose, start), part.nickname, part.suffix,
     )  # fmt: skip
 
 
