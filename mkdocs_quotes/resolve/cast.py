@@ -15,7 +15,7 @@ from mkdocs_quotes.text.names import Name
 
 from .company import Company, Form
 from .entities import Cast, Entity, display_of, key_of, name_gender, title_gender
-from .organisations import cluster_organisations, short_forms
+from .organisations import cluster_organisations, core_of, short_forms
 
 __all__ = ["Cast", "Entity", "build_cast", "display_of", "name_gender", "title_gender"]
 
@@ -65,12 +65,18 @@ def build_cast(prose: str, names: Sequence[Name], lexicon: Lexicon, known: Seque
             titled[courtesy, words[0]].append(i)
         else:
             lone[words[0]].append(i)
+    for form in list(organisations):
+        core = core_of(form.split())
+        for others in (full, things):  # "Pier Amusements" is no person beside "Pier Amusements Ltd"
+            if len(core) > 1 and core in others:
+                organisations[" ".join(core)] += others.pop(core)
     for canonical, indexes in pinned.items():
         builder.add_known(canonical, indexes)
     sons: list[tuple[Form, list[int]]] = []
     for (words, _), indexes in juniors.items():
         if len(indexes) < len(full[words]):  # another generation bears the same name
-            full[words] = [i for i in full[words] if i not in indexes]
+            apart = set(indexes)
+            full[words] = [i for i in full[words] if i not in apart]
             sons.append((words, indexes))
     builder.full_names(full)
     for words, indexes in sons:
@@ -111,6 +117,8 @@ class _Builder:
         self.rivals: dict[int, tuple[int, ...]] = {}
         self.by_surname: dict[str, list[int]] = defaultdict(list)
         self.by_given: dict[str, list[int]] = defaultdict(list)
+        self._by_name: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._by_initial: dict[tuple[str, str], list[int]] = defaultdict(list)
 
     def _key(self, name: Name) -> Form:
         """A name's words for comparison; particles before a surname that stands alone are left out."""
@@ -177,6 +185,9 @@ class _Builder:
             self.by_surname[entity.surname].append(number)
         if entity.given:
             self.by_given[entity.given].append(number)
+        if entity.full:
+            self._by_name[entity.surname, entity.given].append(number)
+            self._by_initial[entity.surname, entity.given[:1]].append(number)
 
     # Full names
 
@@ -186,7 +197,7 @@ class _Builder:
         def first(words: Form) -> tuple[bool, int, int]:
             return min(len(words[0]), len(words[-1])) < 2, -len(groups[words]), groups[words][0]
 
-        for words in sorted(groups, key=first):
+        for words in sorted((w for w in groups if groups[w]), key=first):
             given, surname = words[0], words[-1]
             if given in self._titles:  # "Duchess of Monmouth"
                 title = self._titles[given]
@@ -199,9 +210,8 @@ class _Builder:
                 continue
             gender = self._gender(indexes)
             fits = [
-                n for n in self.by_surname[surname]
-                if self._same_given(self.entities[n].given, given)
-                and (gender == "?" or self.entities[n].gender in ("?", gender))
+                n for n in self._namesakes(given, surname)
+                if (gender == "?" or self.entities[n].gender in ("?", gender))
             ]  # fmt: skip
             if len(fits) == 1:
                 self.join(fits[0], indexes)
@@ -209,9 +219,11 @@ class _Builder:
             known = gender if gender != "?" else name_gender(self.lexicon, given)
             self.index(self.add(indexes, given=given, surname=surname, gender=known))
 
-    @staticmethod
-    def _same_given(one: str, two: str) -> bool:
-        return bool(one) and (one == two or (one[:1] == two[:1] and 1 in (len(one), len(two))))
+    def _namesakes(self, given: str, surname: str) -> list[int]:
+        """Entities of that surname whose given name is the same or may stand for the same initial."""
+        if len(given) == 1:
+            return self._by_initial[surname, given]
+        return self._by_name[surname, given] + self._by_name[surname, given[:1]]
 
     def _gender(self, indexes: Sequence[int]) -> Gender:
         """What most of the titles before these names tell."""
@@ -224,12 +236,12 @@ class _Builder:
 
         The given name tells; where it does not, so does that most of the mentions have no such title.
         """
-        wives = [i for i in indexes if _MARRIED & set(self.names[i].titles)]
+        wives = [i for i in indexes if not _MARRIED.isdisjoint(self.names[i].titles)]
         known = name_gender(self.lexicon, given)
         if not wives or known == "f" or (known == "?" and len(wives) * 2 > len(indexes)):
             return indexes
         self.add(wives, surname=surname, gender="f")
-        return [i for i in indexes if i not in wives]
+        return [i for i in indexes if _MARRIED.isdisjoint(self.names[i].titles)]
 
     # Titles with one name: Mr Darcy, Lady Catherine, Colonel Brandon
 
@@ -255,8 +267,7 @@ class _Builder:
                 continue
             rare = len(indexes) < max((self.entities[n].mentions for n in fits), default=0)
             if len(fits) > 1 and (rare or len(indexes) < _FREQUENT):
-                for i in indexes:
-                    self.rivals[i] = tuple(fits)
+                self.rivals |= dict.fromkeys(indexes, tuple(fits))
                 continue
             given = title in _BY_GIVEN - _OFTEN_BY_SURNAME and word in self.by_given
             number = self.add(indexes, **({"given": word} if given else {"surname": word}))
@@ -309,8 +320,7 @@ class _Builder:
             elif (best := self._best(word, fits, len(indexes))) is not None:
                 self.join(best, indexes)
             else:
-                for i in indexes:
-                    self.rivals[i] = tuple(fits)
+                self.rivals |= dict.fromkeys(indexes, tuple(fits))
 
     def _lone_title(self, word: str, indexes: Sequence[int]) -> None:
         """ "the Admiral": the one who bears that title."""

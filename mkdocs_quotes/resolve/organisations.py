@@ -23,30 +23,30 @@ def cluster_organisations(
     `groups` leads from a form in lower case to the indexes of the names that have it.
     """
     leaders: dict[str, str] = {}
+    by_start: dict[tuple[str, ...], list[str]] = {}
     acronyms = _acronyms(prose, names, groups)
     for form in sorted(groups, key=lambda g: (-len(g.split()), groups[g][0])):
-        words = form.split()
-        target = acronyms.get(form, form) if len(words) == 1 else form
-        if target == form:
-            core = _core(words)
-            fits = [
-                f for f in leaders
-                if leaders[f] == f and len(core) > 1 and _core(f.split())[: len(core)] == core
-            ]  # fmt: skip
+        core = core_of(form.split())
+        target = acronyms.get(form, form) if " " not in form else form
+        if target == form and len(core) > 1:
+            fits = by_start.get(core, [])
             target = fits[0] if len(fits) == 1 else form
         leaders[form] = leaders.get(target, target)
+        if leaders[form] == form:
+            for end in range(2, len(core) + 1):
+                by_start.setdefault(core[:end], []).append(form)
     out: dict[str, list[int]] = {}
     for form, leader in leaders.items():
         out.setdefault(leader, []).extend(groups[form])
     return {form: sorted(indexes) for form, indexes in out.items()}
 
 
-def _core(words: Sequence[str]) -> list[str]:
+def core_of(words: Sequence[str]) -> tuple[str, ...]:
     """A name without what comes and goes at its end."""
     core = list(words)
     while len(core) > 1 and core[-1] in _LEGAL:
         core.pop()
-    return core
+    return tuple(core)
 
 
 def _acronyms(prose: str, names: Sequence[Name], groups: Mapping[str, Sequence[int]]) -> dict[str, str]:

@@ -50,6 +50,8 @@ class NameRules:
     organisation_words: frozenset[str]
     given: frozenset[str]
     common: frozenset[str]
+    small: frozenset[str]
+    """Small words of titles: "of", "up"."""
     suffixes: frozenset[str]
     role_words: frozenset[str]
     firm_words: frozenset[str]
@@ -78,7 +80,7 @@ def name_rules(lexicon: Lexicon) -> NameRules:
     join = rf"(?:{GAP}(?:(?:{plain}){GAP}){{0,3}}|{GAP}&{GAP}|(?<=\.)(?=[{UPPER}]))"
     # Begins with a class of characters and looks back from there: `re` skips fast to the next capital.
     behind = "".join(rf"|(?<=\b{re.escape(p)}[{UPPER}])" for p in hyphened)
-    first = rf"[{UPPER}](?:(?<![\w’'-][{UPPER}])(?<![{UPPER}]\.[{UPPER}]){behind})"
+    first = rf"[{UPPER}](?:(?<![\w’'@-][{UPPER}])(?<![{UPPER}]\.[{UPPER}]){behind})"
     opening = rf"{first}(?:(?:{_tails(written)})\.(?={GAP}?[{UPPER}])|\.(?:[-  ]?[{UPPER}]\.)*(?!\w)|{inner}*)"
     sequence = re.compile(rf"{opening}(?:{join}{nickname}?{unit}){{0,11}}")
     return NameRules(
@@ -91,6 +93,7 @@ def name_rules(lexicon: Lexicon) -> NameRules:
         organisation_words=lexicon.words("org_words"),
         given=lexicon.words("given_names_m") | lexicon.words("given_names_f") | lexicon.words("given_names_u"),
         common=lexicon.words("common_words"),
+        small=lexicon.words("title_small_words") | lexicon.words("phrase_particles"),
         suffixes=frozenset(s.rstrip(".").lower() for s in lexicon.words("suffixes")),
         role_words=frozenset(w[0].upper() + w[1:] + s for w in lexicon.table("role_nouns") for s in ("", "s")),
         firm_words=lexicon.words("firm_words"),
@@ -150,11 +153,13 @@ def _stops(rules: NameRules, word: str) -> bool:
         bare = bare.capitalize()
     if word in rules.stops or bare in rules.stops or _NUMBERED.match(bare) or _CONTRACTION.sub("", bare) in rules.stops:
         return True
-    if "-" in word[2:]:
+    if "-" in word[1:]:
         head, *rest = word.split("-")
         low = head.lower()
         return bool(_AGE.search(word)) or (
-            (low in rules.common or head in rules.stops) and low not in rules.given and all(r.islower() for r in rest)
+            (len(low) == 1 or low in rules.common or head in rules.stops)
+            and low not in rules.given
+            and all(r.islower() for r in rest)
         )
     return False
 

@@ -146,6 +146,12 @@ def _handles(prose: str) -> Iterator[Name]:
         yield Name(m.start(), m.end(), (m.group(),))
 
 
+_SIDE_BY_SIDE = 20
+"""Two words that stand alone so many times as often as together within a sentence are two names …"""
+_ALONE = 4
+"""… but each must stand alone more often than this."""
+
+
 def _cut_openings(rules: NameRules, prose: str, names: list[Name]) -> list[Name]:
     """Cut "Presently" off "Presently Tony" and drop what is no name but two names side by side.
 
@@ -171,7 +177,11 @@ def _cut_openings(rules: NameRules, prose: str, names: list[Name]) -> list[Name]
         if len(words) > 2 and name.kind == "person" and not name.titles and words not in attested:
             name = _cut_tail(rules, prose, name)
             words = name.words
-        if len(words) == 2 and lone[words[0]] and min(lone[w] for w in words) > 20 * attested[words]:
+        if (
+            len(words) == 2
+            and lone[words[0]]
+            and min(lone[w] for w in words) > max(_ALONE, _SIDE_BY_SIDE * attested[words])
+        ):
             continue
         out.append(name)
     return out
@@ -190,7 +200,7 @@ def _cut_tail(rules: NameRules, prose: str, name: Name) -> Name:
 
 def _is_ordinary(rules: NameRules, word: str) -> bool:
     low = word.lower()
-    return low not in rules.given and (low in rules.common or low.rstrip("s") in rules.common)
+    return low not in rules.given and (low in rules.small or low in rules.common or low.rstrip("s") in rules.common)
 
 
 def _attested(rules: NameRules, name: Name, inside: Counter[str], written: Container[str]) -> bool:

@@ -1,0 +1,135 @@
+"""Who is who: small texts and the people that their names make."""
+
+from __future__ import annotations
+
+import pytest
+
+from mkdocs_quotes.lang import load
+from mkdocs_quotes.resolve.cast import Cast, build_cast
+from mkdocs_quotes.resolve.entities import Entity, display_of, name_gender
+from mkdocs_quotes.text.names import find_names
+
+ENGLISH = load("en")
+
+
+def cast_of(text: str, known: tuple[tuple[str, ...], ...] = ()) -> Cast:
+    return build_cast(text, find_names(text, ENGLISH), ENGLISH, known)
+
+
+def clusters(text: str) -> set[frozenset[str]]:
+    """The forms of each entity, as sets."""
+    return {frozenset(entity.names) for entity in cast_of(text).entities}
+
+
+def group(*forms: str) -> frozenset[str]:
+    return frozenset(forms)
+
+
+TOGETHER = [
+    ("Rebecca Stroud came. R. Stroud sat. Stroud left.", group("Rebecca Stroud", "R. Stroud", "Stroud")),
+    ("They met Rebecca N. Stroud. Then Rebecca Stroud spoke.", group("Rebecca N. Stroud", "Rebecca Stroud")),
+    ("Lorna Biggs waved. Then Mrs Biggs left.", group("Lorna Biggs", "Mrs Biggs")),
+    ("Jan van der Meulen rowed. Van der Meulen is old.", group("Jan van der Meulen", "Van der Meulen")),
+    ("Bashir al-Noor rose. Later Noor sat.", group("Bashir al-Noor", "Noor")),
+    ("William “Billy” Tarn rose. Then Billy sat.", group("William Tarn", "Billy")),
+    ("Dr Síle O’Dwyer rose. Then O'Dwyer sat.", group("Dr Síle O’Dwyer", "O'Dwyer")),
+    ("It was the British Consul. So the Consul left.", group("British Consul", "Consul")),
+    ("The Northern Rescue Service (NRS) came, and NRS boats.", group("Northern Rescue Service", "NRS")),
+    ("He sued Pier Amusements Ltd, and Pier Amusements lost.", group("Pier Amusements Ltd", "Pier Amusements")),
+    ("He bought Zorlan Foods. At Zorlan they sing.", group("Zorlan Foods", "Zorlan")),
+    ("Captain Harker frowned. The Captain left.", group("Captain Harker", "Captain")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOGETHER, ids=[t for t, _ in TOGETHER])
+def test_one_entity(text: str, expected: frozenset[str]) -> None:
+    assert expected in clusters(text)
+
+
+# Forms of the second and third column must never share an entity.
+APART = [
+    ("Mr Thorne and Edwin left. Edwin Thorne sang. Mr Thorne slept.", "Mr Thorne", "Edwin Thorne"),
+    ("Charles Mott sang. Mrs Charles Mott slept.", "Charles Mott", "Mrs Charles Mott"),
+    ("Miss Vale sang. Mrs Vale slept.", "Miss Vale", "Mrs Vale"),
+    ("Anna Feld sang. Josef Feld slept.", "Anna Feld", "Josef Feld"),
+    ("Wendell Brill Jr. took over from Wendell Brill.", "Wendell Brill Jr", "Wendell Brill"),
+    ("Edwin Thorne sang. The Thornes slept.", "Edwin Thorne", "Thornes"),
+    ("They slept at Lucas Lodge. Then Lucas woke.", "Lucas Lodge", "Lucas"),
+    ("Kit Marsh and his wife, Mrs Marsh, sang. Kit Marsh slept.", "Kit Marsh", "Mrs Marsh"),
+    ("King James rose. James Vane sang.", "King James", "James Vane"),
+]
+
+
+@pytest.mark.parametrize(("text", "one", "two"), APART, ids=[t for t, _, _ in APART])
+def test_two_entities(text: str, one: str, two: str) -> None:
+    found = clusters(text)
+    assert any(one in forms for forms in found)
+    assert any(two in forms for forms in found)
+    assert not any({one, two} <= forms for forms in found)
+
+
+def test_a_bare_surname_of_two_people_is_nobodys() -> None:
+    cast = cast_of("Anna Feld sang. Josef Feld slept. Later Feld rose.")
+    assert [len(rivals) for rivals in cast.rivals.values()] == [2]
+
+
+def test_a_bare_surname_goes_to_whom_the_text_is_about() -> None:
+    text = "Anna Feld sang. " * 8 + "Josef Feld slept. Later Feld rose."
+    assert not cast_of(text).rivals
+
+
+def test_where_ladies_have_titles_the_bare_surname_is_the_mans() -> None:
+    text = "Newton Archer sat. Mrs Archer sang. Archer laughed. Archer rose."
+    assert group("Newton Archer", "Archer") in clusters(text)
+    assert group("Mrs Archer") in clusters(text)
+
+
+def test_a_family_is_a_group() -> None:
+    cast = cast_of("Edwin Thorne sang. The Thornes slept.")
+    assert [e.kind for e in cast.entities if "Thornes" in e.names] == ["group"]
+
+
+def test_speakers_given_from_outside_gather_their_aliases() -> None:
+    cast = cast_of("Old Shorty laughed. Robert Kane left.", (("Robert Kane", "Shorty"),))
+    assert [(e.pinned, sum(e.names.values())) for e in cast.entities] == [("Robert Kane", 2)]
+
+
+DISPLAYED = [
+    ("Dr Síle O’Dwyer rose. O’Dwyer sat.", "Síle O’Dwyer"),
+    ("Mrs Pike rose. Then Mrs Pike sat.", "Mrs Pike"),
+    ("Mayor Ida Ortega rose. Then Ortega sat.", "Ida Ortega"),
+    ("Aunt Polly rose. Aunt Polly sat.", "Aunt Polly"),
+    ("Jan van der Meulen rose. Van der Meulen sat. Van der Meulen slept.", "Jan van der Meulen"),
+    ("Mrs Charles Mott sang.", "Mrs Charles Mott"),
+    ("He sued Zorlan Foods. At Zorlan they sing. At Zorlan they eat.", "Zorlan Foods"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DISPLAYED, ids=[t for t, _ in DISPLAYED])
+def test_the_name_shown(text: str, expected: str) -> None:
+    cast = cast_of(text)
+    assert display_of(max(cast.entities, key=lambda e: e.mentions)) == expected
+
+
+def test_an_accidental_long_form_is_not_shown() -> None:
+    entity = Entity(given="brenda", surname="rex")
+    entity.names.update({"Brenda": 60, "Brenda Rex": 1})
+    assert display_of(entity) == "Brenda"
+    entity.names["Brenda Rex"] = 4
+    assert display_of(entity) == "Brenda Rex"
+
+
+@pytest.mark.parametrize(
+    ("given", "gender"), [("anna", "f"), ("pedro", "m"), ("xyzzy", "?"), ("mary-lou", "f"), ("Hélène", "f")]
+)
+def test_gender_of_a_given_name(given: str, gender: str) -> None:
+    assert name_gender(ENGLISH, given) == gender
+
+
+def test_titles_tell_gender() -> None:
+    cast = cast_of("Mr Oake rose. Lady Fenn sat. Xanther Quoll slept.")
+    assert {display_of(e): e.gender for e in cast.entities} == {
+        "Mr Oake": "m",
+        "Lady Fenn": "f",
+        "Xanther Quoll": "?",
+    }
