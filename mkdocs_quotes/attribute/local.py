@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import exp
 
 from ..model import Quoted
-from .candidates import Sites, find_candidates
+from .candidates import Sites, find_candidates, is_apposition
 from .features import Site, mention_features, site_features, verb_of
 from .scorer import Scorer
 
@@ -91,22 +91,32 @@ def attribute_locally(sites: Sites, index: int, quoted: Quoted, scorer: Scorer) 
 
 _PLAIN = 0.98
 """How sure the plainest of all cues is: "…," said Ann. "…," she said."""
-_INVERTED = re.compile(r"V(?=([NP])[.,;:¶cp-])|V(?=([NP])$)")
-_STRAIGHT = re.compile(r"[NP](?=a?V)")
+_INVERTED = re.compile(r"V(?:[NP](?=[.,;:¶cp-])|[DO](?=[.;:¶])|[NPDO]$)")
+_STRAIGHT = re.compile(r"[NPDO](?=a?V)")
+_BEFORE = re.compile(r"([ND])a?(X?)a?V(?:[oNDO][,:h]{0,2}|[,:])$")
+_BY_LINE = re.compile(r"¶?-[wkaO]{0,3}N")
+_PASSIVE = frozenset({"was", "were", "is", "are", "been", "be", "being", "am"})
 
 
 def plain_cue(site: Site) -> int | None:
-    """The token of a name or pronoun that shares nothing but a cue verb with the quotation before it.
+    """The token of a mention that shares nothing but a cue verb with the quotation beside it.
 
-    Such a cue needs no weighing: a ranker only loses some of them.
+    "…," said Ann. — "…," she said. — Ann told him: "…" — "…" ¶ — Ann Lund. Such cues need no weighing: a ranker only
+    loses some of them.
     """
-    q, codes = site.at, site.row.codes
-    if not (site.ends_comma or site.asks) or q + 2 > site.block_end:
-        return None
-    if _STRAIGHT.match(codes, q + 1):
-        return q + 1
-    if _INVERTED.match(codes, q + 1):
-        return q + 2
+    q, row, codes = site.at, site.row, site.row.codes
+    if (site.ends_comma or site.asks) and q + 2 <= site.block_end:
+        if _STRAIGHT.match(codes, q + 1):
+            return q + 1
+        if _INVERTED.match(codes, q + 1) and not is_apposition(codes, q + 2):
+            return q + 2
+    if site.alone and (m := _BY_LINE.match(codes, q + 1)) and not any(
+        c in "VXMF" for c in codes[m.end() : codes.find("¶", m.end()) if "¶" in codes[m.end() :] else None]
+    ):
+        return m.end() - 1
+    m = _BEFORE.search(codes, max(site.block_start, q - 8), q)
+    if m and not (m[2] and any(w in _PASSIVE for w in row.words[m.start(1) + 1 : q])):
+        return m.start(1)
     return None
 
 

@@ -104,8 +104,13 @@ class Reader:
         self.quoted = quoted
         self._classes = word_classes(lexicon)
         self._name_starts = [n.start for n in names]
-        self._outer = [i for i, q in enumerate(quoted) if q.depth == 0]
+        self._outer = [i for i, q in enumerate(quoted) if q.depth == 0 and not self._in_name(q)]
         self._outer_starts = [quoted[i].outer_start for i in self._outer]
+
+    def _in_name(self, q: Quoted) -> bool:
+        """Whether words in marks stand within a name: Jack “The Hammer” Dolan."""
+        i = bisect_left(self._name_starts, q.start) - 1
+        return q.verdict != "speech" and i >= 0 and self.names[i].end > q.end
 
     def row(self, start: int, end: int) -> Row:
         """The tokens of `prose[start:end]`; what stands in marks is one token."""

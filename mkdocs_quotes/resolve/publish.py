@@ -18,7 +18,7 @@ from .turns import Stage
 _KINDS: dict[str, MentionKind] = {
     "N": "name", "L": "name", "O": "organisation", "P": "pronoun", "D": "noun", "U": "plural",
 }  # fmt: skip
-_RIVAL = 0.6
+_RIVAL = 0.45
 """A name that several bear is a guess, however well the scene speaks for one of them."""
 _CERTAIN = 0.99
 """Nothing that is read off a text is surer than this."""

@@ -229,7 +229,7 @@ def turn_examples(text: Text, stage: Stage, said: Sequence[int] | None) -> Itera
             if any(right) or silent or exists:
                 static, moves = stage.static(at, pool), stage.dynamic(at, pool, tuple(history))
                 rows = [static[0], *(a + b for a, b in zip(static[1:], moves, strict=True))]
-                weight = text.weight * (1.0 if any(right) or silent else 0.3)
+                weight = text.weight * (1.0 if any(right) else 0.5 if silent else 0.15)
                 if cue.own == NOBODY or any(right):
                     yield Example(rows, [not any(right), *right], weight)
             choice = next((e for e, ok in zip(pool, right, strict=True) if ok), NOBODY)
