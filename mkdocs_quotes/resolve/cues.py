@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..attribute import Near
 from ..model import Gender
 from .entities import Cast
+from .nouns import Described
 from .scene import Scene, Turn
 
 NOBODY = -1
@@ -27,12 +28,14 @@ class CueClass:
     """The entity, where the cue names it."""
     allowed: frozenset[int] = frozenset()
     """Of a name that fits several: those."""
+    barred: int = NOBODY
+    """Of "her lawyer": she, who is not the lawyer."""
     own: int = NOBODY
     """Of a description of nobody known: the unnamed source that it would be."""
 
 
 def classify(
-    turn: Turn, scene: Scene, nouns: dict[tuple[int, int], tuple[int, bool, Gender]], labelled: int | None,
+    turn: Turn, scene: Scene, nouns: Mapping[tuple[int, int], Described], labelled: int | None,
     narrator: int | None,
 ) -> CueClass:  # fmt: skip
     """The class of a turn's cue.
@@ -55,8 +58,12 @@ def classify(
         if near.word == "i":
             return CueClass("I", "?", near, fixed=narrator)
         return CueClass(near.word, PRONOUN_GENDER.get(near.word, "?"), near)
-    entity, sure, gender = nouns.get((near.start, near.end), (NOBODY, False, "?"))
-    return CueClass("noun", gender, near, fixed=entity if sure else None, own=NOBODY if sure else entity)
+    found = nouns.get((near.start, near.end))
+    if found is None:
+        return CueClass("noun", "?", near)
+    if found.sure:
+        return CueClass("noun", found.gender, near, fixed=found.entity)
+    return CueClass("noun", found.gender, near, barred=found.owner, own=found.entity)
 
 
 _STRENGTH = ("label", "name", "rival", "I", "noun", "she", "he", "we", "they", "none")

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from ..attribute.local import Near
 from ..attribute.tokens import word_classes
@@ -22,6 +23,7 @@ _INDEFINITE = re.compile(r"(?:a|an|one|another|some|many|several|two|three|both|
 _POSSESSIVE = re.compile(r"(his|her|their|my|our)\b", re.I)
 _BEARERS = 12
 """So many of those who bear a noun are looked at, the latest."""
+_NOBODY = -1
 _ALONE = frozenset({"one", "another"})
 _GOES_BY = re.compile(
     r",? ?(?:who (?:is|was) |who )?"
@@ -31,6 +33,16 @@ _GOES_BY = re.compile(
 _FOR = re.compile(r" (?:for|from|of|at) ((?:the |its )?)")
 _NOUN = re.compile(r"(?:[\w’-]+ )??([\w’-]+)\b")
 _OWNER = re.compile(r"[’']s?\s")
+
+
+class Described(NamedTuple):
+    """What a description tells of the one it stands for."""
+
+    entity: int
+    sure: bool
+    gender: Gender
+    owner: int
+    """Whose relative or lawyer it is, -1 where nobody's."""
 
 
 class Nouns:
@@ -43,6 +55,7 @@ class Nouns:
         self.classes = word_classes(lexicon)
         self._made: dict[str, int] = {}
         self._last_head = ""
+        self._owner_found = _NOBODY
 
     def gender(self, near: Near) -> Gender:
         """What the head noun tells."""
@@ -50,6 +63,12 @@ class Nouns:
             return "n"
         value = self.classes.roles.get(near.word, "?")
         return {"m": "m", "f": "f", "p": "p"}.get(value, "?")  # type: ignore[return-value]
+
+    def describe(self, near: Near) -> Described:
+        """What a description tells."""
+        self._owner_found = _NOBODY
+        entity, sure = self.entity(near)
+        return Described(entity, sure, self.gender(near), self._owner_found)
 
     def entity(self, near: Near) -> tuple[int, bool]:
         """The entity that a description stands for, and whether that is sure.
@@ -130,10 +149,6 @@ class Nouns:
         body = replace(near, start=m.end() - len(m[1] or ""), end=noun.end(), code="O", word=noun[1].lower())
         return self.entity(body)[0]
 
-    def _shared(self, number: int, words: set[str]) -> int:
-        """How many words of a description stand in a role of an entity."""
-        return max((len(words & set(role.lower().split())) for role in self.cast.entities[number].roles), default=0)
-
     def _owned(self, near: Near, phrase: str) -> tuple[int, bool] | None:
         """ "Hana Sato’s lawyer", "his wife": somebody's somebody."""
         if m := _POSSESSIVE.match(phrase):
@@ -141,6 +156,7 @@ class Nouns:
             for i in self.scene.before(near.start, 8):
                 owner = self.cast.entities[i]
                 if wanted == "?" or owner.gender in (wanted, "?"):
+                    self._owner_found = i
                     return self._relative(owner, phrase[m.end() :].strip(), near)
             return None
         if _OWNER.search(phrase):
@@ -190,10 +206,10 @@ def _proper(phrase: str) -> bool:
     return len(words) > 1 and words[0][:1].isupper() and words[1][:1].isupper()
 
 
-def resolve_nouns(nouns: Nouns, nears: Sequence[Near]) -> dict[tuple[int, int], tuple[int, bool, Gender]]:
-    """Entities, whether they are sure, and genders of all descriptions at cues, in reading order."""
-    found: dict[tuple[int, int], tuple[int, bool, Gender]] = {}
+def resolve_nouns(nouns: Nouns, nears: Sequence[Near]) -> dict[tuple[int, int], Described]:
+    """What all descriptions at cues tell, in reading order."""
+    found: dict[tuple[int, int], Described] = {}
     for near in nears:
         if (near.start, near.end) not in found:
-            found[near.start, near.end] = (*nouns.entity(near), nouns.gender(near))
+            found[near.start, near.end] = nouns.describe(near)
     return found

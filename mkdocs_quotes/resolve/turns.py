@@ -66,7 +66,7 @@ class Stage:
         entities = self.scene.cast.entities
         if cue.gender != "?":
             out = [e for e in out if compatible(cue.gender, entities[e]) != "no"]
-        out = out[:14]
+        out = [e for e in out if e != cue.barred][:14]
         if cue.own != NOBODY:
             out = [e for e in out if e != cue.own] + [cue.own]
         return out
