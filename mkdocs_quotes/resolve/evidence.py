@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..attribute.tokens import word_classes
 from ..lang import Lexicon
@@ -13,7 +13,7 @@ from ..text.names import Name
 from .cast import Cast, Entity
 
 _WORD = re.compile(r"[\w’'-]+")
-_AFTER = re.compile(r",?\s(?:\(|,\s?)?(?:(\d{1,3})[,)]?\s?)?(?:who (?:is|was) )?")
+_AFTER = re.compile(r",?\s(?:\(|,\s?)?(?:(\d{1,3})[,)]?\s?)?(?:(?:who (?:is|was)|is(?= an? )) )?")
 _STARTERS = frozenset({"a", "an", "the", "his", "her", "their", "our", "one", "my"})
 _BEFORE = re.compile(r"((?:[\w’'-]+[ \n]){1,5})$")
 _LOOKED_AT = 4
@@ -35,9 +35,8 @@ def find_roles(prose: str, names: Sequence[Name], cast: Cast, lexicon: Lexicon) 
         if role := _role_after(prose, name.end, classes.roles):
             entity.heads.add(role[1])
             entity.roles[role[0]] += 1
-        elif m := _AFTER.match(prose, name.end):
-            if m[1]:
-                entity.heads.add(f"{m[1]}-year-old")
+        elif (m := _AFTER.match(prose, name.end)) and m[1]:
+            entity.heads.add(f"{m[1]}-year-old")
         if role := _role_before(prose, name.start, classes.roles, classes.known):
             entity.heads.add(role[1])
             entity.roles[role[0]] += 1
@@ -47,11 +46,10 @@ def find_roles(prose: str, names: Sequence[Name], cast: Cast, lexicon: Lexicon) 
                     entity.gender = "m" if classes.roles[head] == "m" else "f"
 
 
-def _role_after(prose: str, at: int, roles: object) -> tuple[str, str] | None:
-    """The description that follows a name behind a comma: (without its determiner, head noun)."""
-    table: dict[str, str] = roles  # type: ignore[assignment]
+def _role_after(prose: str, at: int, table: Mapping[str, str]) -> tuple[str, str] | None:
+    """The description that follows a name behind a comma or "is a": (without its determiner, head noun)."""
     m = _AFTER.match(prose, at)
-    if m is None or "," not in m.group() and "who" not in m.group():
+    if m is None or not any(sign in m.group() for sign in (",", "who", "is")):
         return None
     words: list[str] = []
     end = m.end()
@@ -74,10 +72,10 @@ def _role_after(prose: str, at: int, roles: object) -> tuple[str, str] | None:
     return None
 
 
-def _role_before(prose: str, at: int, roles: object, known: object) -> tuple[str, str] | None:
+def _role_before(
+    prose: str, at: int, table: Mapping[str, str], known: Mapping[str, tuple[str, str]]
+) -> tuple[str, str] | None:
     """Lower-case words right before a name: "harbour master Jo Lund"."""
-    table: dict[str, str] = roles  # type: ignore[assignment]
-    function: dict[str, tuple[str, str]] = known  # type: ignore[assignment]
     m = _BEFORE.search(prose, max(0, at - 60), at)
     if m is None:
         return None
@@ -85,7 +83,7 @@ def _role_before(prose: str, at: int, roles: object, known: object) -> tuple[str
     if words[-1] not in table or table[words[-1]] == "p":
         return None
     start = len(words) - 1
-    while start > 0 and function.get(words[start - 1].lower(), ("w", ""))[0] in "w":
+    while start > 0 and known.get(words[start - 1].lower(), ("w", ""))[0] in "w":
         start -= 1
         if not words[start].islower():
             break
@@ -132,16 +130,15 @@ def _settle(entity: Entity, men: float, women: float, count: int) -> None:
     if more < 3 * less:
         return
     found = "m" if men > women else "f"
-    if entity.gender == "?" or (
-        entity.gender != found and not entity.title and count >= 6 and more >= 5 * less
-    ):
+    if entity.gender == "?" or (entity.gender != found and not entity.title and count >= 6 and more >= 5 * less):
         entity.gender = "m" if found == "m" else "f"
 
 
 _INTRODUCTION = re.compile(r"\b([Aa]n?|[Oo]ne|[Aa]nother|[Tt]he)[ \n]((?:[\w’'-]+[ \n]){0,4}[\w’'-]+)")
 _PREDICATE = frozenset(
-    "is was be were are been being as like of than become became becomes such not n’t by for with to".split()
-)
+    {"is", "was", "be", "were", "are", "been", "being", "as", "like", "of", "than", "become", "became",
+     "becomes", "such", "not", "n’t", "by", "for", "with", "to"}
+)  # fmt: skip
 _LAST_WORD = re.compile(r"([\w’']+)[ \n]$")
 
 
