@@ -81,6 +81,8 @@ def word_classes(lexicon: Lexicon) -> WordClasses:
     for name, words in lexicon.table("function_words").items():
         for word in words:
             known[word] = known[word.replace("’", "'")] = (_CLASSES[name], word)
+    for word in lexicon.words("indefinites"):
+        known[word] = ("D", word)
     for word in lexicon.table("pronouns"):
         known[word.lower()] = ("P", word.lower())
     known["who"] = ("r", "who")

@@ -21,7 +21,7 @@ class CueClass:
     """What the words near a quotation tell of its speaker, as a class joined with every feature."""
 
     code: str
-    """"label", "name", "rival", "he", "she", "they", "I", "we", "noun", "none"."""
+    """"label", "name", "rival", "he", "she", "they", "I", "we", "noun", "nobody", "none"."""
     gender: Gender
     near: Near | None
     fixed: int | None = None
@@ -58,6 +58,8 @@ def classify(
         if near.word == "i":
             return CueClass("I", "?", near, fixed=narrator)
         return CueClass(near.word, PRONOUN_GENDER.get(near.word, "?"), near)
+    if near.word in scene.indefinites or (near.word == "voice" and scene.document.prose[near.start] in "Aa"):
+        return CueClass("nobody", "?", near, fixed=NOBODY)
     found = nouns.get((near.start, near.end))
     if found is None:
         return CueClass("noun", "?", near)
@@ -66,7 +68,7 @@ def classify(
     return CueClass("noun", found.gender, near, barred=found.owner, own=found.entity)
 
 
-_STRENGTH = ("label", "name", "rival", "I", "noun", "she", "he", "we", "they", "none")
+_STRENGTH = ("label", "name", "rival", "I", "noun", "nobody", "she", "he", "we", "they", "none")
 
 
 def share_cues(turns: Sequence[Turn], cues: list[CueClass]) -> None:
@@ -88,7 +90,7 @@ def learn_genders(turns: Sequence[Turn], cues: Sequence[CueClass], cast: Cast) -
     votes: dict[int, Counter[Gender]] = {}
     for at in range(1, len(turns)):
         entity = cues[at - 1].fixed
-        if entity is None or cues[at].gender not in ("m", "f") or turns[at].relation not in ("same", "next"):
+        if entity in (None, NOBODY) or cues[at].gender not in ("m", "f") or turns[at].relation not in ("same", "next"):
             continue
         if cast.entities[entity].kind in ("person", "unnamed") and cast.entities[entity].gender == "?":
             votes.setdefault(entity, Counter())[cues[at].gender] += 1

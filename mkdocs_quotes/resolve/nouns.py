@@ -17,7 +17,7 @@ from ..attribute.tokens import word_classes
 from ..lang import Lexicon
 from ..model import Gender
 from .entities import Entity, display_of
-from .scene import Scene
+from .scene import Scene, shared_words
 
 _INDEFINITE = re.compile(r"(?:a|an|one|another|some|many|several|two|three|both|any|most|few)\b", re.I)
 _POSSESSIVE = re.compile(r"(his|her|their|my|our)\b", re.I)
@@ -105,7 +105,8 @@ class Nouns:
         fits = [i for i in fits if gender in ("?", "n", "p") or self.cast.entities[i].gender in ("?", gender)]
         if fits:
             words = set(phrase.lower().split())
-            return max(fits, key=lambda i: self._shared(i, words)), True  # among equals the one named last
+            # Among equals the one named last.
+            return max(fits, key=lambda i: shared_words(self.cast.entities[i], words)), True
         if near.code == "O":
             return self._make(phrase, near, kind="organisation"), True
         return self._make(phrase, near), False
@@ -124,10 +125,6 @@ class Nouns:
         self.cast.entities.append(entity)
         self.scene.enter(len(self.cast.entities) - 1)
         return len(self.cast.entities) - 1
-
-    def _shared(self, number: int, words: set[str]) -> int:
-        """How many words of a description stand in a role of an entity."""
-        return max((len(words & set(role.lower().split())) for role in self.cast.entities[number].roles), default=0)
 
     def _spoken_for(self, near: Near) -> int | None:
         """ "A spokeswoman for the council" speaks as the council; one with a name of her own is no description."""
@@ -210,6 +207,6 @@ def resolve_nouns(nouns: Nouns, nears: Sequence[Near]) -> dict[tuple[int, int], 
     """What all descriptions at cues tell, in reading order."""
     found: dict[tuple[int, int], Described] = {}
     for near in nears:
-        if (near.start, near.end) not in found:
+        if (near.start, near.end) not in found and near.word not in nouns.scene.indefinites:
             found[near.start, near.end] = nouns.describe(near)
     return found

@@ -72,6 +72,8 @@ class Scene:
     introduced: dict[int, int] = field(default_factory=dict)
     """People brought in without a name: where → entity."""
     chatty: str = "low"
+    indefinites: frozenset[str] = frozenset()
+    """Words for nobody in particular: "somebody"."""
     outside: list[tuple[int, int]] = field(default_factory=list)
     """The stretches of narration."""
 
@@ -126,6 +128,7 @@ def build_scene(
     `cued`: entities named at a cue somewhere in the text.
     """
     scene = Scene(document, names, cast, quoted, [n.start for n in names])
+    scene.indefinites = lexicon.words("indefinites")
     prose = document.prose
     outer = [i for i, q in enumerate(quoted) if q.depth == 0]
     starts = [quoted[i].start for i in outer]
@@ -229,7 +232,8 @@ def _introduce(scene: Scene, outside: Sequence[tuple[int, int]], lexicon: Lexico
         if phrase.startswith("the "):
             known = [n for n in bearers.get(head, ())[-_BEARERS:] if entities[n].first < start]
             if known:
-                number = max(known, key=lambda n: entities[n].first)
+                words = set(phrase.split())
+                number = max(known, key=lambda n: (shared_words(entities[n], words), entities[n].first))
                 rows.append((start, number))
                 scene.introduced[start] = number
                 continue
@@ -248,6 +252,11 @@ def _introduce(scene: Scene, outside: Sequence[tuple[int, int]], lexicon: Lexico
     rows.sort()
     scene.positions[:] = [r[0] for r in rows]
     scene.mentioned[:] = [r[1] for r in rows]
+
+
+def shared_words(entity: Entity, words: set[str]) -> int:
+    """How many words of a description stand in a role of an entity."""
+    return max((len(words & set(role.lower().split())) for role in entity.roles), default=0)
 
 
 def _voice(scene: Scene, number: int, cued: bool, placed: int, inside: int, lexicon: Lexicon) -> str:
