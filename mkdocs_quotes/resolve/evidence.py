@@ -13,7 +13,7 @@ from ..text.names import Name
 from .cast import Cast, Entity
 
 _WORD = re.compile(r"[\w’'-]+")
-_AFTER = re.compile(r",?\s(?:\(|,\s?)?(?:(\d{1,3})[,)]?\s?)?(?:(?:who (?:is|was)|is(?= an? )) )?")
+_AFTER = re.compile(r",?\s(?:\(|,\s?)?(?:(\d{1,3})[,)]?\s?)?(?:(?:who (?:is|was)|is(?= (?:an?|the|one of) )) )?")
 _STARTERS = frozenset({"a", "an", "the", "his", "her", "their", "our", "one", "my"})
 _BEFORE = re.compile(r"((?:[\w’'-]+[ \n]){1,5})$")
 _LOOKED_AT = 4

@@ -24,6 +24,7 @@ ROLES = [
     ("Jo Lund, 44, a nurse from Hull, sat.", {"nurse"}),
     ("Jo Lund, who is a nurse, sat.", {"nurse"}),
     ("Jo Lund is a nurse.", {"nurse"}),
+    ("Jo Lund is the town’s only locksmith.", {"locksmith"}),
     ("So midfielder Jo Lund sat.", {"midfielder"}),
     ("Archivist Jo Lund sat.", {"archivist"}),
     ("Jo Lund, 44, sat.", {"44-year-old"}),
