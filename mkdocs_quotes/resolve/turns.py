@@ -56,7 +56,7 @@ class Stage:
             if nxt.quoted.block - q.block <= 2:
                 pool += list(nxt.called)
             for ahead in self.cues[at + 1 : at + 3]:
-                if ahead.fixed is not None:
+                if ahead.fixed is not None and ahead.fixed != NOBODY:
                     pool.append(ahead.fixed)
         if at:
             pool += list(self.turns[at - 1].called)
