@@ -18,6 +18,7 @@ _CAPITALISED_END = re.compile(r"(?:^|[\s(])(?:[A-ZÀ-Þ][\w’'-]*|[A-Z]\.)\s$")
 _CAPITALISED_START = re.compile(r"\s?[A-ZÀ-Þ][\w’'-]+")
 _RUNS_ON = re.compile(r"\s([a-z][\w’'-]+)")
 _LONGEST_TITLE = 14
+_POSSESSIVE = ("’s", "'s")
 _PAUSES = tuple(",:;—–-.!?")
 _SAME_CLAUSE = "[^.;:“”\"«»]"
 
@@ -56,6 +57,8 @@ class Rules:
         term_nouns = lexicon.words("term_nouns") - {"words"}
         self._term = _rule("term", term_nouns, r"(?:\s(?:of|like|such as|as))?,?\s*$")
         self._such = _rule("term", words.get("such_heads", ()), rf"\s{any_of(words.get('such', ()))}\s*$")
+        self._is_a = re.compile(rf"\s{any_of(words.get('is_a', ()))}\s")
+        self._things = frozenset(words.get("things", ()))
         self._used_by = re.compile(rf"\W*(?:\w+\s)?{any_of(words.get('use', ()))}\b")
         self._sign_after = re.compile(rf"\s(?:\w+ ){{0,2}}{any_of(signs)}\b")
         self._signs = signs
@@ -71,12 +74,14 @@ class Rules:
             if tails.match(after):
                 return tails.verdict
         if not a.before_words:
-            return None
+            return self._explained(a, after)
         before = a.before.lower()
         for rule in self._unsaid:
             if _holds(rule, a, before):
                 return rule.verdict
         words = words_of(a.words)
+        if self._of_a_thing(a, words, after):
+            return "scare"
         return self._named(a, words, before, after) if 0 < len(words) <= _LONGEST_TITLE else None
 
     def title_shaped(self, words: str) -> bool:
@@ -85,6 +90,24 @@ class Rules:
         if not 2 <= len(found) <= _LONGEST_TITLE or words[-1:] in ".!…" or words.upper() == words:
             return False
         return titled(found, self._small_words)
+
+    def _explained(self, a: Around, after: str) -> str | None:
+        """Whether a sentence begins with words and says what they are: "“Old Faithful” is a clock"."""
+        if a.words[-1:] in ".,!?" or not self._is_a.match(after):
+            return None
+        if self.title_shaped(a.words):
+            return "name"
+        return "term" if 0 < len(words_of(a.words)) <= 2 else None
+
+    def _of_a_thing(self, a: Around, words: list[str], after: str) -> bool:
+        """Whether the words are what a thing does, where nobody is reported: "It “whispers to us” in brochures"."""
+        return (
+            len(a.before_words) == 1
+            and a.before_words[0] in self._things
+            and 0 < len(words) <= 5
+            and words[0].islower()
+            and self._cues.isdisjoint(words_of(after.partition(".")[0]))
+        )
 
     def _named(self, a: Around, words: list[str], before: str, after: str) -> str | None:
         """Whether short words are a sign, a name, a term or a title."""
@@ -111,7 +134,9 @@ class Rules:
         if self.title_shaped(a.words):
             if self._titled_work(a, words, after):
                 return "title"
-            if self._used_as_noun(a, words):
+            if a.before_words[-1].endswith(_POSSESSIVE) and final not in ".,!?":
+                return "title"
+            if self._is_a.match(after) or self._used_as_noun(a, words):
                 return "name" if len(words) < 3 else "title"
         return None
 
@@ -187,6 +212,12 @@ def _unsaid(lexicon: Lexicon, signs: Iterable[str]) -> tuple[_Before, ...]:
             "hypothetical",
             words.get("occasion", ()),
             rf"\b[^.;]*(?:\b|(?<=\w)){any_of(words.get('future', ()))}\s(?:\w+\s)?{any_of(verbs)}{to_mark}",
+            first=True,
+        ),
+        _rule(
+            "generic",
+            words.get("occasion", ()),
+            rf"\s{any_of(words.get('anyone', ()))}\s(?:\w+\s)?{any_of(verbs)}{to_mark}",
             first=True,
         ),
         _Before(

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from mkdocs_quotes.lang.lexicon import Lexicon
 from mkdocs_quotes.model import Block, Document, Quoted, Span
+from mkdocs_quotes.text.blocks import ends_sentence
 
 _CAP = "A-ZÀ-ÖØ-ÞĀĆČĎĐĘĚĞĪŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽ"
 _TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?"
@@ -40,6 +41,7 @@ _SCREEN_INDENT = 8
 _PROSE_KINDS = frozenset(("paragraph", "item", "quote", "verbatim", "caption"))
 _LABELLED_KINDS = _PROSE_KINDS | {"heading"}
 _LONGEST_LABEL = 120
+_LONGEST_HEADING = 200
 
 
 class _Label(NamedTuple):
@@ -62,6 +64,7 @@ def find_turns(document: Document, lexicon: Lexicon) -> list[Quoted]:
     prose, blocks = document.prose, document.blocks
     stop_labels = lexicon.words("transcript_stop_labels")
     labels = [label for label in _labels(prose, blocks) if label.key.lower() not in stop_labels]
+    labels = _without_headings(prose, blocks, labels)
     if labels and _is_transcript(prose, blocks, labels):
         return _turns(prose, blocks, labels)
     return _screenplay(prose, blocks, stop_labels)
@@ -87,6 +90,19 @@ def _labels(prose: str, blocks: Sequence[Block]) -> Iterator[_Label]:
                 if len(key) > 1 or shape == "letter":
                     yield _Label(number, start, name, match.end(), key, shape)
             start = line_end + 1
+
+
+def _without_headings(prose: str, blocks: Sequence[Block], labels: Sequence[_Label]) -> list[_Label]:
+    """The labels but for headings with a colon ("Harbour Bill: Clause 4"): they come once and end without a stop."""
+    times = Counter(label.key for label in labels)
+    return [
+        label
+        for label in labels
+        if label.shape != "name"
+        or times[label.key] > 1
+        or blocks[label.block].end - label.start > _LONGEST_HEADING
+        or ends_sentence(prose[label.words : blocks[label.block].end])
+    ]
 
 
 def _is_transcript(prose: str, blocks: Sequence[Block], labels: Sequence[_Label]) -> bool:

@@ -71,6 +71,7 @@ class SourceFinder:
         self._speakers_dir = speakers_dir
         self._avoid = {os.path.realpath(path) for path in avoid}
         self._warn = warn
+        self._left_out: set[str] = set()
 
     def wanted(self, uri: str) -> bool:
         """Whether the file of this name is a source text."""
@@ -156,7 +157,9 @@ class SourceFinder:
                 for name in sorted(files):
                     path = Path(folder, name)
                     uri = path.relative_to(root).as_posix()
-                    if self.wanted(uri) and not self._undecodable(uri):
+                    # A pipe would never end; a link that leads nowhere is told of when it is read.
+                    special = path.exists() and not path.is_file()
+                    if self.wanted(uri) and not special and not self._undecodable(uri):
                         yield f"{prefix}/{uri}", str(path)
 
     def _avoided(self, folder: str, name: str) -> bool:
@@ -169,7 +172,9 @@ class SourceFinder:
         try:
             uri.encode()
         except UnicodeEncodeError:
-            self._warn(f"{uri.encode(errors='replace').decode()!r}: left out, its name is not valid UTF-8")
+            if uri not in self._left_out:
+                self._left_out.add(uri)
+                self._warn(f"{uri.encode(errors='replace').decode()!r}: left out, its name is not valid UTF-8")
             return True
         return False
 

@@ -26,6 +26,11 @@ _IN_BRACKETS = re.compile(r"\(([^()]{1,20})\)")
 _AGENCY = re.compile(r"(?:/\s?|©\s?|\bvia )(?:[A-Z][\w. -]+)$")
 _ROMAN = r"[IVXLC]+"
 _ORNAMENT = re.compile(r"[^\w\"'“”‘’«»„.!?…]+")
+_QUOTED = re.compile(r"[\"'“‘«„`″][^\"“”«»„]*[^\W_][\"'”’»“]+")
+_SENTENCE_END = re.compile(  # but for "Rep. Lund", "J. Holm"
+    r"(?:(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z][a-z]{3})\.|[!?…])[\"'”’»]*\s+[\"“‘«]?[^\W\d_a-z]"
+)
+_CUED = re.compile(r",\s[\"“‘«]")
 _BY_THE_WAY = re.compile(r"(?:on|in|at|for)\b")
 
 
@@ -135,11 +140,45 @@ def is_caption(line: str) -> bool:
 
 def is_title(line: str) -> bool:
     """Whether the first line of a text may be its title."""
-    if not 2 <= len(line) <= 200 or len(line.split()) > 30 or not _may_head(line):
+    if not _fits_title(line) or not _may_head(line):
         return False
     if line.endswith((".", "…", "!", "?")):
         return _in_title_case(line, least=2 if line[-1] == "?" else 4) or line.isupper()
-    return True
+    return not _is_narrated(line) or _in_title_case(line)
+
+
+def is_quoted_title(line: str) -> bool:
+    """Whether a line that is a quotation from end to end may be a title: no full stop, as speech has one."""
+    return _fits_title(line) and is_whole_quotation(line) and _QUOTED.fullmatch(line) is not None
+
+
+def is_sentence_title(line: str) -> bool:
+    """Whether a line is one short sentence without quoted words, as some papers write their headlines."""
+    return (
+        _fits_title(line)
+        and _may_head(line)
+        and len(line.split()) <= 16
+        and line[-1] in ".!?"
+        and not _SENTENCE_END.search(line)
+        and not any(c in "\"“”«»" for c in line)
+    )
+
+
+def opens_quotation(line: str) -> bool:
+    """Whether a line begins with a quotation mark."""
+    return line[:1] in _OPENERS and line != ""
+
+
+def _fits_title(line: str) -> bool:
+    return 2 <= len(line) <= 200 and len(line.split()) <= 30
+
+
+def _is_narrated(line: str) -> bool:
+    """Whether a line ends with spoken words, behind a sentence or a cue with a comma."""
+    inner = line.rstrip(_CLOSERS)
+    if inner == line or not inner.endswith((".", "!", "?", "…", ",")):
+        return False
+    return _SENTENCE_END.search(inner) is not None or _CUED.search(inner) is not None
 
 
 def is_subhead(line: str, capitals: bool = False) -> bool:

@@ -20,6 +20,8 @@ _TOP_PARAGRAPHS = 3
 """Paragraphs of the text proper after which the top is over."""
 _LONGEST_HEAD = 400
 """Characters of a block in the top whose lines are looked at one by one."""
+_LONGEST_TITLE = 3
+"""Lines."""
 
 _EBOOK_START = re.compile(r"\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG[^\r\n]*")
 _EBOOK_END = re.compile(r"\*\*\* ?END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the )?Project Gutenberg")
@@ -94,26 +96,34 @@ def _read_top(text: str, blocks: list[Block], head: _Head) -> list[Block]:
                 _read_fields(text, block, head)
             read.append(block)
             continue
-        read.extend(_read_head(text, block, head, alone=len(blocks) == 1))
+        below = blocks[index + 1] if index + 1 < len(blocks) else None
+        read.extend(_read_head(text, block, head, below))
     return read + blocks[_TOP_BLOCKS:]
 
 
-def _read_head(text: str, block: Block, head: _Head, alone: bool) -> list[Block]:
-    """One block of the top, divided where its first lines are something else than the rest."""
+def _read_head(text: str, block: Block, head: _Head, below: Block | None) -> list[Block]:
+    """One block of the top, divided where its first lines are something else than the rest.
+
+    `below` is the next block; a text's only block is no title.
+    """
     lines = split_lines(text, block.start, block.end)
     read: list[Block] = []
-    for number, (start, end) in enumerate(lines):
+    number = 0
+    while number < len(lines):
+        start, end = lines[number]
         kind = _kind_of_line(text[start:end], head, block.kind == "meta")
-        if kind is None and not alone:
-            kind = _kind_of_title(text, lines[number:], head)
-            if kind is not None:
-                return [*read, Block(start, block.end, "heading", 1)]
         if kind is None:
-            head.paragraphs += 1
-            return [*read, Block(start, block.end, block.kind)]
+            title = _title(text, lines[number:], head, below)
+            if title is None:
+                head.paragraphs += 1
+                return [*read, Block(start, block.end, block.kind)]
+            read.append(Block(start, title[-1][1], "heading", 1))
+            number += len(title)
+            continue
         if kind == "heading" and _may_follow_number(text, lines[number + 1 :]):
             return [*read, Block(start, block.end, "heading", 2)]
         read.append(Block(start, end, kind, 2 if kind == "heading" else 0))
+        number += 1
     return read
 
 
@@ -147,21 +157,43 @@ def _kind_of_line(line: str, head: _Head, in_frame: bool) -> BlockKind | None:
     return "caption" if headlines.is_caption(line) else None
 
 
-def _kind_of_title(text: str, lines: list[Span], head: _Head) -> BlockKind | None:
-    """Whether the rest of a block of the top is the text's title, perhaps on several lines."""
+def _title(text: str, lines: list[Span], head: _Head, below: Block | None) -> list[Span] | None:
+    """The first of the `lines` of a block of the top, where they are the text's title; None where they are not."""
     if head.title is not None or head.paragraphs or head.divided:
+        return None
+    tells = [_is_imprint(text[a:b]) for a, b in lines]
+    count = tells.index(True) if True in tells else len(lines)
+    following = lines[count] if count < len(lines) else None
+    if following is None and below is not None:
+        following = next(iter(split_lines(text, below.start, min(below.end, below.start + _LONGEST_HEAD))), None)
+    lines = lines[:count]
+    if following is None or not lines:
         return None
     words = " ".join(text[a:b].strip(_EMPHASIS) for a, b in lines)
     first = text[slice(*lines[0])].strip(_EMPHASIS)
-    if len(lines) > 3 or not headlines.is_title(words) or not first:
+    if not first or not _may_be_title(words, first, len(lines), text[slice(*following)]):
         return None
-    if len(lines) == 1 or text[lines[1][0]].islower():
-        head.title = (
-            words[:-1] if words.endswith(".") and words.count(". ") == 0 and words[-2:] != ".." else words
-        )
-    else:
-        head.title = first
-    return "heading"
+    whole = len(lines) == 1 or text[lines[1][0]].islower()
+    one_stop = words.endswith(".") and words.count(". ") == 0 and words[-2:] != ".."
+    head.title = (words[:-1] if one_stop else words) if whole else first
+    return lines
+
+
+def _may_be_title(words: str, first: str, count: int, following: str) -> bool:
+    """Whether `words`, on `count` lines, may be the title above the line `following`."""
+    if count > _LONGEST_TITLE:
+        # The heads of minutes and hearings: what, when, where, who.
+        return count <= _LONGEST_TITLE + 2 and first.isupper() and headlines.is_title(first) and words[-1] not in ".!?"
+    if headlines.is_title(words):
+        return True
+    if headlines.is_quoted_title(words):
+        return not headlines.opens_quotation(following)
+    return _is_imprint(following) and headlines.is_sentence_title(words)
+
+
+def _is_imprint(line: str) -> bool:
+    """Whether a line says when a text was made, or by whom."""
+    return date_line(line) is not None or headlines.byline(line) is not None
 
 
 def _read_fields(text: str, block: Block, head: _Head) -> None:

@@ -231,3 +231,37 @@ def test_any_text_is_read_with_all_its_words_in_blocks(text: str) -> None:
 @pytest.mark.parametrize("line", ["“word” " * 200_000, "x" * 1_000_000, "“" * 1_000_000])
 def test_one_very_long_line(line: str) -> None:
     assert len(read_text(line).blocks) == 1
+
+
+VOTE = "The vote was taken at midnight on Tuesday, after six hours.\n\nIt was close.\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("‘The tide never misses a meeting’\n\nGreta Olin talks to Per Holt", "‘The tide never misses a meeting’"),
+        ("“We found a crack”\n\nBy Per Holt", "“We found a crack”"),
+        ("Engineer asks: ‘Will it float?’", "Engineer asks: ‘Will it float?’"),
+        ("Sen. Olin calls bill a ‘work horse, no pony.’", "Sen. Olin calls bill a ‘work horse, no pony.’"),
+        ("Council votes to close the old baths.\n\n2 May 2024", "Council votes to close the old baths"),
+        ("Council votes to close the old baths.\nBy Per Holt", "Council votes to close the old baths"),
+        ("FERRY INQUIRY\nDay 11: evidence of Captain Per Holt\nSeamen’s Hall\nFor the port", "FERRY INQUIRY"),
+        ("Council votes to close the old baths.", None),
+        ("“I will not go!”", None),
+        ("The baths will shut. “We found a crack,” said Greta Olin. “It is worse.”", None),
+        ("She turned to him and asked, “Will it float?”", None),
+    ],
+)
+def test_what_may_be_the_title(head: str, title: str | None) -> None:
+    document = read_text(f"{head}\n\n{VOTE}")
+    assert document.title == title
+    assert (document.blocks[0].kind == "heading") == (title is not None)
+
+
+def test_a_byline_right_below_the_title_is_none_of_it() -> None:
+    document = read_text(f"Council shuts baths\nBy Per Holt\n2 May 2024\n\n{VOTE}")
+    assert (document.title, document.author, document.date) == ("Council shuts baths", "Per Holt", "2024-05-02")
+
+
+def test_spoken_words_without_a_stop_below_others_are_no_title() -> None:
+    assert read_text("“I will not go”\n\n“You will,” she said.\n\nHe went.\n").title is None
