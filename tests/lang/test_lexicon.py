@@ -29,7 +29,7 @@ def test_a_region_falls_back_to_its_language() -> None:
 
 
 def test_an_unknown_language_names_the_known_ones() -> None:
-    with pytest.raises(LookupError, match="no language data for 'tlh'; there is .*en"):
+    with pytest.raises(LookupError, match=r"no language data for 'tlh'; there is .*en"):
         load("tlh")
 
 
