@@ -106,7 +106,9 @@ class Nouns:
         if fits:
             words = set(phrase.lower().split())
             # Among equals the one named last.
-            return max(fits, key=lambda i: shared_words(self.cast.entities[i], words)), True
+            number = max(fits, key=lambda i: shared_words(self.cast.entities[i], words))
+            self._name_also(number, phrase)
+            return number, True
         if near.code == "O":
             return self._make(phrase, near, kind="organisation"), True
         return self._make(phrase, near), False
@@ -145,6 +147,13 @@ class Nouns:
             return None
         body = replace(near, start=m.end() - len(m[1] or ""), end=noun.end(), code="O", word=noun[1].lower())
         return self.entity(body)[0]
+
+    def _name_also(self, number: int, phrase: str) -> None:
+        """ "the Syrian army" is a name of the Syrian Arab Army, as often as it stands in the text."""
+        name = re.sub(r"^the ", "", phrase, flags=re.I)
+        entity = self.cast.entities[number]
+        if entity.kind == "organisation" and name[:1].isupper() and name not in entity.names:
+            entity.names[name] = self.scene.document.prose.count(name)
 
     def _owned(self, near: Near, phrase: str) -> tuple[int, bool] | None:
         """ "Hana Sato’s lawyer", "his wife": somebody's somebody."""
