@@ -187,7 +187,7 @@ class _Builder:
     # Quotations
 
     def _given(self, source: SourceText, keys: list[Key]) -> Iterator[_Given]:
-        ids = quotation_ids(source.analysis, source.name)
+        ids = quotation_ids(source.analysis, source.id_name)
         for position, quotation in enumerate(source.analysis.quotations):
             correction = self.corrections.get(ids[position])
             if correction:

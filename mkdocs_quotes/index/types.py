@@ -14,8 +14,16 @@ class SourceText:
     """A text under the name that the site knows it by."""
 
     name: str
-    """Unique among the texts of one index; ids of quotations follow from it."""
+    """Unique among the texts of one index."""
     analysis: Analysis
+    own_name: str | None = None
+    """Its name within the folder that it comes from, unique too; None where that is `name`. Ids of quotations
+    follow from it, so that they do not depend on where a site puts the folder."""
+
+    @property
+    def id_name(self) -> str:
+        """The name that ids of quotations follow from."""
+        return self.own_name or self.name
 
 
 @dataclass(frozen=True, slots=True)

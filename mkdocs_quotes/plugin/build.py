@@ -55,6 +55,8 @@ class Build:
         self._serving = serving
         self._sources: dict[str, SourceText] = {}
         """By name, which is the `src_uri` of the file."""
+        self._own_names: dict[str, str] = {}
+        """`src_uri` of each file of another folder → its path there."""
         self._plans: dict[str, PagePlan] = {}
         """By `src_uri` of the page's file."""
         self._kept: set[str] = set()
@@ -191,7 +193,9 @@ class Build:
             warn=self._log.warning,
         )
         tasks = []
-        for file in finder.find(self._files, drafts=self._serving):
+        found = finder.find(self._files, drafts=self._serving)
+        self._own_names = finder.own_names
+        for file in found:
             try:
                 tasks.append(Task(file.src_uri, file.content_bytes))
             except OSError as error:
@@ -223,11 +227,18 @@ class Build:
         outcomes = analyser.run(
             tasks, options, folder=self._cache(), jobs=int(self._options.jobs), warn=self._log.warning
         )
+        # As on the command line: of two texts with one name the first keeps it, and those of docs_dir come first.
+        taken = {task.name for task in tasks if task.name not in self._own_names}
         for task, outcome in zip(tasks, outcomes, strict=True):
             for warning in outcome.warnings:
                 self._log.warning(f"{task.name}: {warning}")
             if outcome.analysis is not None:
-                self._sources[task.name] = SourceText(task.name, outcome.analysis)
+                own_name = self._own_names.get(task.name)
+                if own_name in taken:
+                    own_name = None
+                elif own_name:
+                    taken.add(own_name)
+                self._sources[task.name] = SourceText(task.name, outcome.analysis, own_name)
             elif isinstance(file := self._files.src_uris[task.name], SourceFile):
                 self._files.remove(file)
                 if file.src_dir is not None:

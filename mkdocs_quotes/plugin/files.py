@@ -72,6 +72,8 @@ class SourceFinder:
         self._avoid = {os.path.realpath(path) for path in avoid}
         self._warn = warn
         self._left_out: set[str] = set()
+        self.own_names: dict[str, str] = {}
+        """Name on the site of each text of another folder → its path in that folder."""
 
     def wanted(self, uri: str) -> bool:
         """Whether the file of this name is a source text."""
@@ -97,8 +99,9 @@ class SourceFinder:
                 files.remove(file)
                 files.append(source)
                 found.append(source)
-        for uri, path in self._beside():
+        for uri, own_name, path in self._beside():
             uri = _free(uri, lambda name: files.get_file_from_path(name) is not None)
+            self.own_names[uri] = own_name
             page: File
             if is_markdown_file(uri):
                 page = File(uri, None, self._config.site_dir, self._config.use_directory_urls)
@@ -146,8 +149,8 @@ class SourceFinder:
         source.dest_uri = dest
         return source
 
-    def _beside(self) -> Iterator[tuple[str, str]]:
-        """Name on the site and path of each text in the folders beside docs_dir."""
+    def _beside(self) -> Iterator[tuple[str, str, str]]:
+        """Name on the site, name in its folder and path of each text in the folders beside docs_dir."""
         prefixes: set[str] = set()
         for root in self._roots:
             prefix = _free(Path(root).name or "texts", lambda name: name in prefixes)
@@ -160,7 +163,7 @@ class SourceFinder:
                     # A pipe would never end; a link that leads nowhere is told of when it is read.
                     special = path.exists() and not path.is_file()
                     if self.wanted(uri) and not special and not self._undecodable(uri):
-                        yield f"{prefix}/{uri}", str(path)
+                        yield f"{prefix}/{uri}", uri, str(path)
 
     def _avoided(self, folder: str, name: str) -> bool:
         path = os.path.realpath(Path(folder, name))

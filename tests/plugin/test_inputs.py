@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +132,47 @@ def test_files_for_other_programs_stay_files(make_site: Builder) -> None:
     assert built.read("robots.txt") == "User-agent: *\n"
     assert built.has("humans/index.html")
     check(built)
+
+
+def test_what_is_no_ordinary_file_is_passed_over(make_site: Builder, tmp_path: Path) -> None:
+    (tmp_path / "project/archive").mkdir(parents=True)
+    os.mkfifo(tmp_path / "project/archive/pipe.txt")
+    (tmp_path / "project/archive/nowhere.txt").symlink_to("gone.txt")
+    built = make_site({**GOOD, "archive/a.txt": "Text A\n"}, {"sources": ["archive"]}, strict=False)
+    check(built)
+    assert built.has("archive/a/index.html")
+    assert [w.partition(": ")[2] for w in built.warnings] == [
+        "archive/nowhere.txt: cannot be read (No such file or directory)"
+    ]
+
+
+def test_a_name_that_is_not_utf8_costs_one_warning(make_site: Builder, tmp_path: Path) -> None:
+    (tmp_path / "project/docs").mkdir(parents=True)
+    (tmp_path / "project/docs" / os.fsdecode(b"bad\xff.txt")).write_text(DAM, encoding="utf-8")
+    built = make_site(GOOD, strict=False)
+    check(built)
+    assert len(built.warnings) == 1
+    assert "bad?.txt" in built.warnings[0]
+
+
+def test_front_matter_and_file_names_are_harmless(make_site: Builder) -> None:
+    front = (
+        '---\ntitle: "</title><script>alert(1)</script> {{ x }}"\nauthor: "<script>alert(2)</script>"\n'
+        'language: "<script>alert(3)</script>"\nspeakers:\n  - "<script>alert(4)</script>": [Ana Rose]\n---\n'
+    )
+    files = {
+        **GOOD,
+        "docs/front.txt": f"{front}“The whole thing is over now,” said Ana Rose.\n",
+        'docs/<b>x<b> & "y" {{ z }}.txt': "“The whole thing is over now,” said Ana Rose.\n",
+        "docs/a'b;c#d?e%20f.txt": DAM,
+    }
+    for theme in ("mkdocs", "readthedocs", "material"):
+        built = make_site(files, theme={"name": theme}, strict=False)
+        check(built)
+        for path in built.site.rglob("*.html"):
+            html = path.read_text(encoding="utf-8")
+            assert "<script>alert" not in html, (theme, path)
+            assert "<b>x" not in html, (theme, path)
 
 
 def test_include_and_exclude(make_site: Builder) -> None:

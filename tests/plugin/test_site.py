@@ -13,6 +13,8 @@ from xml.etree import ElementTree
 import pytest
 from conftest import DAM, Builder, Built
 
+from mkdocs_quotes.cli import main
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 Archive = dict[str, Any]
 
@@ -285,3 +287,23 @@ def test_the_same_files_give_the_same_site(make_site: Builder, archive: Archive)
     before = [built.read(name) for name in names]
     again = make_site(archive, {"sources": ["archive"], "jobs": 1})
     assert [again.read(name) for name in names] == before
+
+
+def test_ids_are_those_of_the_command_line(
+    make_site: Builder, archive: Archive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    built = make_site({**archive, "archive/dam.txt": DAM}, {"sources": ["archive"]})
+    on_site: dict[str, set[str]] = {}
+    for record in json.loads(built.read("quotes.json")):
+        on_site.setdefault(record["source"], set()).add(record["id"])
+
+    def printed(folder: str, name: str) -> set[str]:
+        assert main(["extract", str(built.root / folder)]) == 0
+        records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+        return {record["id"] for record in records if record["source"] == name}
+
+    assert on_site["dam.txt"] == printed("docs", "dam.txt")
+    assert on_site["note.md"] == printed("docs", "note.md")
+    assert on_site["archive/bridge.txt"] == printed("archive", "bridge.txt")
+    # One of two texts with the same name and words has to go by another.
+    assert on_site["archive/dam.txt"].isdisjoint(on_site["dam.txt"])
