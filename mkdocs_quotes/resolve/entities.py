@@ -112,7 +112,8 @@ def display_of(entity: Entity) -> str:
             return 0, plain[form], form
         if form in titled:
             by_given = bool(entity.given) and key_of(words[-1]) == entity.given
-            return (0 if by_given else 1), plain[form], form
+            rare = plain[form] * _TITLED < most  # "Kemp", whom hardly anybody calls Dr Kemp
+            return (0 if by_given or rare else 1), plain[form], form
         if entity.given and words[0][:1].lower() != entity.given[:1]:  # "Van der Meulen"
             return 1, plain[form], form
         return 2, plain[form], form
