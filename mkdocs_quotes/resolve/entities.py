@@ -14,6 +14,8 @@ _ATTESTED = 25
 """A fuller form is shown where it stands at least once for this many of the commonest form …"""
 _ENOUGH = 4
 """… or this often."""
+_TITLED = 10
+"""A title and a surname, where they stand at least once for this many of the commonest form."""
 
 
 @dataclass(slots=True)
