@@ -148,7 +148,9 @@ class Build:
             toc, anchors = page.toc, page.present_anchor_ids or set()
             page.content = self._fill(page, rendered)
             if introduction:
-                page.toc, page.present_anchor_ids = toc, anchors | rendered.anchors
+                page.present_anchor_ids = anchors | rendered.anchors
+                if toc.items:
+                    page.toc = toc
             following = plan.sibling(plan.number + 1)
             if following:
                 chain([page, self._page_of(following)])

@@ -1,1 +1,1 @@
-"""Placeholder docstring."""
+"""Reading text and knowing nothing of quotations: blocks, sentences, names."""
