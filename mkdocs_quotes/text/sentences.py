@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 _END = re.compile(r"[.!?…][”’\"')\]]*(?=\s+[“‘\"'(\[]?\w)|[.!?…][”’\"')\]]*\s*$")
-_SHORT = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Rev|Jr|Sr|No|vs|etc)|\b[A-Z])\.$")
+_SHORT = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Rev|Jr|Sr|No|vs|etc)|\b[A-Z])\.$"
+)
 _REACH = 400
 
 
