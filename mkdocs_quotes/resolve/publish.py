@@ -35,6 +35,8 @@ class Publisher:
         self.turns_scorer = turns_scorer
         self.speakers: list[Speaker] = []
         self._numbers: dict[int, int] = {}
+        self._said: list[int] = []
+        """Who has spoken, turn by turn."""
 
     def speaker(self, entity: int) -> int:
         """The index in `Analysis.speakers` of an entity, which is added on first use."""
@@ -144,10 +146,9 @@ class Publisher:
             if near is None or local.site is None or local.best != near:
                 return ("label",)
             return self.scorer.reasons(mention_features(local.site, near.token, 0))
-        pool = [entity]
-        history: list[int] = []
-        rows = self.stage.static(decision.turn, pool)[1] + self.stage.dynamic(decision.turn, pool, history)[0]
-        return self.turns_scorer.reasons(rows)
+        at, place = decision.turn, decision.pool.index(entity)
+        rows = self.stage.static(at, decision.pool)[place + 1]
+        return self.turns_scorer.reasons(rows + self.stage.dynamic(at, decision.pool, self._said)[place])
 
     def quotations(self, decisions: Sequence[Decision]) -> list[Quotation]:
         """Quotations in order; what one reporting clause or one run of paragraphs holds together is one."""
@@ -168,6 +169,7 @@ class Publisher:
                 attribution = self.attribution(decision)
                 out.append(Quotation((part,), text, quoted.kind, attribution, self._context(None, quoted)))
             last = decision
+            self._said.append(decision.entity)
         return out
 
     def _joins(self, last: Decision, this: Decision) -> bool:

@@ -25,6 +25,8 @@ class Decision:
     probability: float
     ranked: tuple[tuple[int, float], ...]
     """Entities weighed with their probability, best first."""
+    pool: tuple[int, ...] = ()
+    """All that were weighed."""
 
 
 class _Node:
@@ -109,4 +111,4 @@ def _decision(stage: Stage, at: int, step: _Node) -> Decision:
     cue = stage.cues[at]
     ranked = sorted(zip(step.pool, step.probabilities[1:], strict=True), key=lambda r: -r[1])
     probability = dict(ranked).get(step.entity, step.probabilities[0])
-    return Decision(at, step.entity, cue, probability, tuple(ranked[:5]))
+    return Decision(at, step.entity, cue, probability, tuple(ranked[:5]), tuple(step.pool))
