@@ -95,6 +95,8 @@ _INVERTED = re.compile(r"V(?:[NP](?=[.,;:¶cp-])|[DO](?=[.;:¶])|[NPDO]$)")
 _STRAIGHT = re.compile(r"[NPDO](?=a?V)")
 _BEFORE = re.compile(r"([ND])a?(X?)a?V(?:[oNDO][,:h]{0,2}|[,:])$")
 _BY_LINE = re.compile(r"¶?-[wkaO]{0,3}N")
+_INCISE = re.compile(r"[-,]?[VMFew][NP](?=[-,.;¶]|$)")
+"""Between two stretches of dash speech, where the verb may be of any language: "—No lo sé —dijo Inés—"."""
 _PASSIVE = frozenset({"was", "were", "is", "are", "been", "be", "being", "am"})
 
 
@@ -110,6 +112,8 @@ def plain_cue(site: Site) -> int | None:
             return q + 1
         if _INVERTED.match(codes, q + 1) and not is_apposition(codes, q + 2):
             return q + 2
+    if site.kind == "dash" and (m := _INCISE.match(codes, q + 1)):
+        return m.end() - 1
     if site.alone and (m := _BY_LINE.match(codes, q + 1)) and not any(
         c in "VXMF" for c in codes[m.end() : codes.find("¶", m.end()) if "¶" in codes[m.end() :] else None]
     ):

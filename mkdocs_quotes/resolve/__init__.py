@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..attribute import Local
 from ..lang import Lexicon
@@ -11,6 +12,7 @@ from ..text.names import Name
 from .cast import build_cast
 from .cues import NOBODY, classify, learn_genders, share_cues
 from .entities import Cast, Entity, display_of
+from .groups import group_of
 from .labels import Labels
 from .narrator import find_narrator
 from .nouns import Nouns, resolve_nouns
@@ -38,6 +40,12 @@ def set_stage(
     labels = Labels(document, names, cast)
     narrator = find_narrator(document, cast, scene, bests)
     cues = [classify(turn, scene, found, labels.entity(turn.quoted), narrator) for turn in turns]
+    together: dict[frozenset[int], int] = {}
+    for i, (turn, cue) in enumerate(zip(turns, cues, strict=True)):
+        if cue.code == "name" and cue.near is not None and turn.local.site is not None:
+            group = group_of(cue.near, turn.local.site, scene, together)
+            if group is not None:
+                cues[i] = replace(cue, fixed=group)
     share_cues(turns, cues)
     learn_genders(turns, cues, cast)
     for cue in cues:

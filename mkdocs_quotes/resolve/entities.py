@@ -39,6 +39,8 @@ class Entity:
     mentions: int = 0
     thing: bool = False
     """A place, people or faith by its name: speaks only where a cue says so."""
+    members: tuple[int, ...] = ()
+    """Of a group that speaks as one: its entities."""
     pinned: str = ""
     """A canonical name given from outside (front matter)."""
 

@@ -41,8 +41,10 @@ class Publisher:
     def speaker(self, entity: int) -> int:
         """The index in `Analysis.speakers` of an entity, which is added on first use."""
         if entity not in self._numbers:
+            found = self.stage.scene.cast.entities[entity]
+            members = tuple(self.speaker(member) for member in found.members)
             self._numbers[entity] = len(self.speakers)
-            self.speakers.append(_speaker(self.stage.scene.cast.entities[entity]))
+            self.speakers.append(_speaker(found, members))
         return self._numbers[entity]
 
     def attribution(self, decision: Decision) -> Attribution:
@@ -196,10 +198,10 @@ class Publisher:
         return (start, end) if known is None else (min(known[0], start), max(known[1], end))
 
 
-def _speaker(entity: Entity) -> Speaker:
+def _speaker(entity: Entity, members: tuple[int, ...]) -> Speaker:
     name = display_of(entity)
     forms = [(form, count) for form, count in entity.names.most_common() if form != name]
     roles = entity.roles.most_common()
     role = max(roles, key=lambda r: (r[1], len(r[0])))[0] if roles else None
     full = entity.kind == "organisation" or bool(entity.pinned) or (entity.kind == "person" and entity.full)
-    return Speaker(name, entity.kind, tuple(forms), role, entity.gender, full and " " in name)
+    return Speaker(name, entity.kind, tuple(forms), role, entity.gender, full and " " in name, members)
