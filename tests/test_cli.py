@@ -19,6 +19,7 @@ from mkdocs_quotes.cli import main
 from mkdocs_quotes.cli import sources as cli_sources
 from mkdocs_quotes.cli import work as cli_work
 from mkdocs_quotes.cli.progress import Progress
+from mkdocs_quotes.pipeline import analyse
 from mkdocs_quotes.records import FIELDS
 
 FRY = "The pier\n\n“It will cost what it costs,” said Orla Finch.\n\nShe sat down.\n"
@@ -239,8 +240,6 @@ def test_file_that_may_not_be_read(run: Any, archive: Path, monkeypatch: pytest.
 def test_text_that_trips_the_analysis_does_not_take_the_others_down(
     run: Any, archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    analyse = cli_work.analyse
-
     def fail(document: Any, options: Any) -> Any:
         if "anglers" in document.text:
             raise IndexError("list index out of range")

@@ -11,7 +11,7 @@ from mkdocs_quotes.plugin.config import QuotesConfig
 
 
 def validate(tmp_path: Path, **options: Any) -> tuple[list[str], QuotesConfig]:
-    config = QuotesConfig(config_file_path=str(tmp_path / "mkdocs.yml"))  # type: ignore[no-untyped-call]
+    config = QuotesConfig(config_file_path=str(tmp_path / "mkdocs.yml"))
     config.load_dict(options)
     errors, _ = config.validate()
     return [f"{key}: {error}" for key, error in errors], config

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sites import DAM, Builder, Built
 
+from mkdocs_quotes.pipeline import analyse
 from mkdocs_quotes.plugin.files import SourceFile
 
 
@@ -250,8 +251,6 @@ def test_one_text_that_breaks_the_analysis_costs_one_warning(
     make_site: Builder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from mkdocs_quotes.plugin import analyses
-
-    analyse = analyses.analyse
 
     def fail(document: Any, options: Any) -> Any:
         if "unlucky" in document.text:

@@ -11,7 +11,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from conftest import DAM, Builder, Built
+from sites import DAM, Builder, Built
 
 from mkdocs_quotes.cli import main
 
