@@ -16,7 +16,8 @@ QuotationKind = Literal["direct", "mixed", "block", "turn", "dash"]
 QUOTATION_KINDS: tuple[QuotationKind, ...] = ("direct", "mixed", "block", "turn", "dash")
 
 SpeakerKind = Literal["person", "organisation", "unnamed", "group"]
-"""`unnamed` is a source without a name ("a senior official"); `group` is several speakers at once (see `Speaker.members`)."""
+"""`unnamed` is a source without a name ("a senior official"); `group` is several speakers at once, who are
+`Speaker.members`."""
 
 Gender = Literal["m", "f", "n", "p", "?"]
 """Which pronoun fits: he, she, it, they, or not known."""

@@ -49,7 +49,7 @@ TITLES = {"mr", "mrs", "miss", "ms", "dr", "the", "a", "an", "of", "lady", "sir"
 SILENT = {None, "_unknowable", "_group", "Unknowable", "_unknown"}
 LEAST_COUNT = 4
 LEAST_WEIGHT = 0.03
-OWN_WEIGHT = 6.0
+OWN_WEIGHT = 10.0
 """A text written for this project counts as so many of a public corpus, which are many more."""
 
 
@@ -280,7 +280,7 @@ def train(texts: Sequence[Text], log: bool = True) -> Scorers:
     second = [
         e for t, stage in stages for e in turn_examples(t, stage, [d.entity for d in decide(stage, turns)])
     ]
-    turns = Scorer(fit(first + second, l2=2.0))
+    turns = Scorer(fit(first + second, l2=8.0))
     if log:
         print(f"{len(near.weights)} and {len(turns.weights)} weights", file=sys.stderr)
     return Scorers(near, turns)
