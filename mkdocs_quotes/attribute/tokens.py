@@ -62,7 +62,6 @@ class WordClasses:
     roles: Mapping[str, str]
     """Role nouns (and plural sources) → gender letter, "p" for plural."""
     collectives: frozenset[str]
-    kinship: Mapping[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=16)
@@ -89,7 +88,7 @@ def word_classes(lexicon: Lexicon) -> WordClasses:
     roles = {noun: values[0] for noun, values in lexicon.table("role_nouns").items()}
     roles |= {noun: values[0] for noun, values in lexicon.table("kinship").items()}
     plurals = dict.fromkeys(lexicon.table("plural_sources"), "p")
-    return WordClasses(known, roles | plurals, lexicon.words("collectives"), lexicon.table("kinship"))
+    return WordClasses(known, roles | plurals, lexicon.words("collectives"))
 
 
 _BEFORE_VERB = re.compile(r"(?<![VGMFX])k(?=a?X?a?[VM])")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-APOSTROPHES = "'’\N{MODIFIER LETTER APOSTROPHE}ʻʼ‘"
-
 _BEYOND = 0x10000
 """The first code point that `re` cannot keep in a table: a class with one such member is searched range by
 range, ten times as slowly. Upper case beyond it is Deseret, Osage and mathematical letters."""
