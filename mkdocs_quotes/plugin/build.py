@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -30,7 +31,10 @@ from .config import QuotesConfig
 from .files import SourceFile, SourceFinder, is_wanted
 from .navigation import chain
 
-Log = logging.LoggerAdapter[logging.Logger]
+if TYPE_CHECKING:
+    Log = logging.LoggerAdapter[logging.Logger]  # not subscriptable at run time before Python 3.11
+else:
+    Log = logging.LoggerAdapter
 
 
 class Build:
