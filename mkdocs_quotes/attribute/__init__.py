@@ -7,13 +7,22 @@ from collections.abc import Sequence
 from ..lang import Lexicon
 from ..model import Document, Quoted
 from ..text.names import Name
-from .candidates import Sites
+from .candidates import Sites, chattiness
 from .features import mention_features
 from .local import Local, Near, attribute_locally
-from .scorer import Scorer, load_scorer
+from .scorer import Scorer, load_scorer, softmax
 from .tokens import Reader
 
-__all__ = ["Local", "Near", "Scorer", "attribute_quotations", "load_scorer", "mention_features"]
+__all__ = [
+    "Local",
+    "Near",
+    "Scorer",
+    "attribute_quotations",
+    "chattiness",
+    "load_scorer",
+    "mention_features",
+    "softmax",
+]
 
 
 def attribute_quotations(

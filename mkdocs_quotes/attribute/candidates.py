@@ -28,10 +28,7 @@ class Sites:
         self._quoted = quoted
         self._row = lru_cache(maxsize=4)(self._make_row)
         self._stretch = lru_cache(maxsize=8)(reader.row)
-        speech = [q for q in quoted if q.depth == 0 and q.verdict == "speech"]
-        inside = sum(q.end - q.start for q in speech)
-        share = inside / max(1, len(document.prose))
-        self._chatty = "low" if share < 0.15 else "mid" if share < 0.4 else "high"
+        self._chatty = chattiness(document, quoted)
 
     def _make_row(self, block: int, low: int, high: int) -> tuple[Row, int, int]:
         """The row of a block (cut to low, high) after the blocks before it; token bounds of the block itself."""
@@ -102,6 +99,13 @@ class Sites:
             block_start=first,
             block_end=last,
         )  # fmt: skip
+
+
+def chattiness(document: Document, quoted: Sequence[Quoted]) -> str:
+    """How much of a text is speech: "low" in most news, "mid" in many novels, "high" where they mostly talk."""
+    inside = sum(q.end - q.start for q in quoted if q.depth == 0 and q.verdict == "speech")
+    share = inside / max(1, len(document.prose))
+    return "low" if share < 0.15 else "mid" if share < 0.4 else "high"
 
 
 def find_candidates(site: Site) -> list[tuple[int, int]]:

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from math import exp
 
 from ..model import Quoted
 from .candidates import Sites, find_candidates, is_apposition
 from .features import Site, mention_features, site_features, verb_of
-from .scorer import Scorer
+from .scorer import Scorer, softmax
 
 _KEPT = 4
 """How many candidates are kept for the evidence."""
@@ -35,7 +34,7 @@ class Near:
     probability: float
     cue: tuple[int, int] | None
     pattern: str
-    """How it stands to its verb and the quotation: "sv>" subject then verb behind the quotation, …"""
+    """How it stands to its verb and the quotation: "sv-after" subject then verb behind the quotation, …"""
     token: int
     """Its index in the row of the quotation's site."""
     linked: bool
@@ -81,12 +80,9 @@ def attribute_locally(sites: Sites, index: int, quoted: Quoted, scorer: Scorer) 
     candidates = find_candidates(site)
     scores = [scorer.score(site_features(site))]
     scores += [scorer.score(mention_features(site, at, rank)) for at, rank in candidates]
-    top = max(scores)
-    odds = [exp(s - top) for s in scores]
-    total = sum(odds)
-    order = sorted(range(len(candidates)), key=lambda i: -odds[i + 1])[:_KEPT]
-    near = tuple(_near(site, candidates[i][0], odds[i + 1] / total) for i in order)
-    return Local(index, site, odds[0] / total, near)
+    none, *likely = softmax(scores)
+    order = sorted(range(len(candidates)), key=lambda i: -likely[i])[:_KEPT]
+    return Local(index, site, none, tuple(_near(site, candidates[i][0], likely[i]) for i in order))
 
 
 _PLAIN = 0.98
@@ -114,10 +110,10 @@ def plain_cue(site: Site) -> int | None:
             return q + 2
     if site.kind == "dash" and (m := _INCISE.match(codes, q + 1)):
         return m.end() - 1
-    if site.alone and (m := _BY_LINE.match(codes, q + 1)) and not any(
-        c in "VXMF" for c in codes[m.end() : codes.find("¶", m.end()) if "¶" in codes[m.end() :] else None]
-    ):
-        return m.end() - 1
+    if site.alone and (m := _BY_LINE.match(codes, q + 1)):
+        rest = codes[m.end() :].partition("¶")[0]
+        if not any(c in "VXMF" for c in rest):
+            return m.end() - 1
     m = _BEFORE.search(codes, max(site.block_start, q - 8), q)
     if m and not (m[2] and any(w in _PASSIVE for w in row.words[m.start(1) + 1 : q])):
         return m.start(1)

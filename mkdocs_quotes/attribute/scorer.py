@@ -6,8 +6,9 @@ This is the seam for other scorers: whatever maps the same feature names to a nu
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from math import exp
 from pathlib import Path
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -30,6 +31,14 @@ class Scorer:
         known = [(f, self.weights[f]) for f in features if f in self.weights]
         known.sort(key=lambda fw: -abs(fw[1]))
         return tuple(f"{f} {w:+.2f}" for f, w in known[:most])
+
+
+def softmax(scores: Sequence[float]) -> list[float]:
+    """Probabilities in proportion to exp(score)."""
+    top = max(scores)
+    odds = [exp(s - top) for s in scores]
+    total = sum(odds)
+    return [o / total for o in odds]
 
 
 @lru_cache(maxsize=8)

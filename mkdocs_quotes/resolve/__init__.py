@@ -10,8 +10,8 @@ from ..lang import Lexicon
 from ..model import Document, Quoted
 from ..text.names import Name
 from .cast import build_cast
-from .cues import NOBODY, classify, learn_genders, share_cues
-from .entities import Cast, Entity, display_of
+from .cues import classify, learn_genders, share_cues
+from .entities import NOBODY, Cast, Entity, display_of
 from .groups import group_of
 from .labels import Labels
 from .narrator import find_narrator

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from ..attribute import Near
 from ..model import Gender
-from .entities import Cast
+from .entities import NOBODY, Cast
 from .nouns import Described
 from .scene import Scene, Turn
 
-NOBODY = -1
 PRONOUN_GENDER: dict[str, Gender] = {"he": "m", "she": "f", "they": "p"}
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from mkdocs_quotes.lang import Lexicon
 from mkdocs_quotes.model import Gender, SpeakerKind
 
+NOBODY = -1
+"""In place of an entity's number: nobody, or nobody known."""
 _ATTESTED = 25
 """A fuller form is shown where it stands at least once for this many of the commonest form …"""
 _ENOUGH = 4

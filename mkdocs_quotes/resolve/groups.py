@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..attribute import Near
 from ..attribute.features import Site
-from .entities import Cast, Entity, display_of
+from .entities import NOBODY, Entity, display_of
 from .scene import Scene
 
 _VERBS = "VMFX"
@@ -32,9 +32,9 @@ def group_of(near: Near, site: Site, scene: Scene, known: dict[frozenset[int], i
     pair = spoken_together(near, site)
     if pair is None:
         return None
-    cast: Cast = scene.cast
+    cast = scene.cast
     members = tuple(cast.of_name[ref] for ref in pair)
-    if -1 in members or members[0] == members[1]:
+    if NOBODY in members or members[0] == members[1]:
         return None
     key = frozenset(members)
     if key not in known:

@@ -16,14 +16,11 @@ from ..attribute.local import Near
 from ..attribute.tokens import word_classes
 from ..lang import Lexicon
 from ..model import Gender
-from .entities import Entity, display_of
+from .entities import NOBODY, Entity, display_of
 from .scene import Scene, shared_words
 
 _INDEFINITE = re.compile(r"(?:a|an|one|another|some|many|several|two|three|both|any|most|few)\b", re.I)
 _POSSESSIVE = re.compile(r"(his|her|their|my|our)\b", re.I)
-_BEARERS = 12
-"""So many of those who bear a noun are looked at, the latest."""
-_NOBODY = -1
 _ALONE = frozenset({"one", "another"})
 _GOES_BY = re.compile(
     r",? ?(?:who (?:is|was) |who )?"
@@ -55,7 +52,7 @@ class Nouns:
         self.classes = word_classes(lexicon)
         self._made: dict[str, int] = {}
         self._last_head = ""
-        self._owner_found = _NOBODY
+        self._owner_found = NOBODY
 
     def gender(self, near: Near) -> Gender:
         """What the head noun tells."""
@@ -66,7 +63,7 @@ class Nouns:
 
     def describe(self, near: Near) -> Described:
         """What a description tells."""
-        self._owner_found = _NOBODY
+        self._owner_found = NOBODY
         entity, sure = self.entity(near)
         return Described(entity, sure, self.gender(near), self._owner_found)
 
@@ -98,7 +95,7 @@ class Nouns:
         entities = self.cast.entities
         fits = [i for i in self.scene.before(near.start, 12) if head in entities[i].heads]
         fits += [
-            i for i in self.scene.bearers.get(head, ())[-_BEARERS:]
+            i for i in self.scene.bearing(head)
             if i not in fits and (entities[i].kind != "person" or entities[i].first < near.start)
         ]  # fmt: skip
         gender = self.gender(near)
@@ -179,9 +176,8 @@ class Nouns:
         return self._make(f"{display_of(owner)}’s {noun}", near), False
 
     def _make(self, phrase: str, near: Near, kind: str = "unnamed") -> int:
-        name = phrase[0].lower() + phrase[1:] if phrase[:2] not in ("I ",) and not _proper(phrase) else phrase
-        if near.code == "U":
-            name = phrase
+        as_written = near.code == "U" or phrase.startswith("I ") or _proper(phrase)
+        name = phrase if as_written else phrase[0].lower() + phrase[1:]
         key = re.sub(r"^(the|a|an) ", "", name.lower())
         indefinite = bool(_INDEFINITE.match(phrase)) and near.code != "U"
         if key in self._made and not indefinite:

@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from ..attribute import Local, Near, Scorer
 from ..attribute.features import mention_features
-from ..model import Attribution, Candidate, Cue, Mention, MentionKind, Quotation, Quoted, Speaker
+from ..model import Attribution, Candidate, Cue, Mention, MentionKind, Quotation, Quoted, Span, Speaker
 from ..text.sentences import context
-from .cues import NOBODY
-from .entities import Entity, display_of
+from .entities import NOBODY, Entity, display_of
 from .reading import Decision
 from .scene import Turn
 from .turns import Stage
@@ -90,8 +89,11 @@ class Publisher:
         return self._last_mention(turn.quoted, guess)
 
     def _mention(self, near: Near) -> Mention:
-        start, end = self.document.raw_span(near.start, near.end)
-        return Mention(start, end, self.document.text[start:end], _KINDS[near.code])
+        return self._mention_at((near.start, near.end), _KINDS[near.code])
+
+    def _mention_at(self, span: Span, kind: MentionKind) -> Mention:
+        start, end = self.document.raw_span(*span)
+        return Mention(start, end, self.document.text[start:end], kind)
 
     def _stands_for(self, far: Near, entity: int) -> bool:
         """Whether a mention in another block may be the one that the choice of an entity goes back to."""
@@ -109,13 +111,9 @@ class Publisher:
         """Where a speaker without a cue is named last before the quotation."""
         scene = self.stage.scene
         if quoted.label is not None:
-            start, end = self.document.raw_span(*quoted.label)
-            return Mention(start, end, self.document.text[start:end], "label")
+            return self._mention_at(quoted.label, "label")
         at = scene.last_of(entity, quoted.start)
-        if at is None:
-            return None
-        start, end = self.document.raw_span(*at)
-        return Mention(start, end, self.document.text[start:end], "name")
+        return None if at is None else self._mention_at(at, "name")
 
     def _rule(self, decision: Decision, near: Near | None) -> str:
         code = decision.cue.code

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, log
+from math import log
 
-from ..attribute import Scorer
-from .cues import NOBODY, CueClass
+from ..attribute import Scorer, softmax
+from .cues import CueClass
+from .entities import NOBODY
 from .turns import HISTORY, Stage
 
 _LEAST = 1e-4
@@ -97,14 +98,6 @@ def _grow(stage: Stage, scorer: Scorer, at: int, readings: Sequence[_Reading]) -
                 grown.append((score + log(p), (*history, entity)[-HISTORY:], step))
     grown.sort(key=lambda reading: -reading[0])
     return grown
-
-
-def softmax(scores: Sequence[float]) -> list[float]:
-    """Probabilities in proportion to exp(score)."""
-    top = max(scores)
-    odds = [exp(s - top) for s in scores]
-    total = sum(odds)
-    return [o / total for o in odds]
 
 
 def _decision(stage: Stage, at: int, step: _Node) -> Decision:

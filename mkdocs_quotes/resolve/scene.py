@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ..attribute.local import Local
+from ..attribute import Local, chattiness
 from ..attribute.tokens import word_classes
 from ..lang import Lexicon
 from ..model import Document, Gender, Quoted
@@ -107,6 +107,10 @@ class Scene:
                     return start, self.names[n].end
         return None
 
+    def bearing(self, head: str) -> list[int]:
+        """Those whom a role noun fits, the latest of them, in the order they were found."""
+        return self.bearers.get(head, [])[-_BEARERS:]
+
     def enter(self, number: int) -> None:
         """Let an entity speak that was found only now."""
         self.shares.setdefault(number, "rare")
@@ -170,9 +174,7 @@ def build_scene(
     outside = scene.outside = list(_outside(document, [quoted[i] for i in outer]))
     find_genders(prose, cast, scene.positions, scene.mentioned, outside)
     _introduce(scene, outside, lexicon)
-    inside = sum(quoted[i].end - quoted[i].start for i in outer if quoted[i].verdict == "speech")
-    share = inside / max(1, len(prose))
-    scene.chatty = "low" if share < 0.15 else "mid" if share < 0.4 else "high"
+    scene.chatty = chattiness(document, quoted)
     scene.evidence = {i: _voice(scene, i, i in cued, placed[i], midway[i], lexicon) for i in range(len(cast.entities))}
     scene.voices = frozenset(i for i, how in scene.evidence.items() if how != "no")
     most = max((e.mentions for e in cast.entities), default=1)
@@ -230,7 +232,7 @@ def _introduce(scene: Scene, outside: Sequence[tuple[int, int]], lexicon: Lexico
     rows = list(zip(scene.positions, scene.mentioned, strict=True))
     for start, _, head, phrase in found:
         if phrase.startswith("the "):
-            known = [n for n in bearers.get(head, ())[-_BEARERS:] if entities[n].first < start]
+            known = [n for n in scene.bearing(head) if entities[n].first < start]
             if known:
                 words = set(phrase.split())
                 number = max(known, key=lambda n: (shared_words(entities[n], words), entities[n].first))

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 
 from ..attribute import Scorer
 from ..model import Gender
-from .cues import NOBODY, PRONOUN_GENDER, CueClass
+from .cues import PRONOUN_GENDER, CueClass
+from .entities import NOBODY
 from .scene import Scene, Turn, compatible
 from .talk import PARTS, Talk, part_features, parts_of
 
@@ -90,7 +91,7 @@ class Stage:
         hint = turn.local.far
         far = scene.cast.of_name[hint.ref] if hint is not None and hint.ref >= 0 else NOBODY
         far_gender = PRONOUN_GENDER.get(hint.word, "?") if hint is not None and hint.code == "P" else "?"
-        spread = f"{scene.chatty}"
+        spread = scene.chatty
         out = [
             [
                 f"{c}:nobody", f"{c}:nobody&{spread}", f"{c}:nobody&{turn.relation}&{spread}",

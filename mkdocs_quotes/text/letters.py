@@ -1,4 +1,4 @@
-"""Character classes for regular expressions: upper-case letters, apostrophes, blanks within a line."""
+"""Character classes for regular expressions: upper-case letters, blanks within a line."""
 
 from __future__ import annotations
 
