@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from mkdocs_quotes.model import Block, Document, Quoted, Span
+from mkdocs_quotes.text.spans import without_blanks
 
 _CITATION = re.compile(r"[ \t]*(?:[—–―]|--|-[ \t]?(?=[A-ZÀ-Þ]))[ \t]*[*_]{0,3}(?P<who>[^\n]+)$")
 _CITED = re.compile(r"[^,;(\n*_“\"]+")
@@ -71,24 +72,16 @@ def _close(prose: str, blocks: Sequence[Block], group: Sequence[int], found: lis
         spans.append((number, start, end))
     previous: int | None = None
     for number, start, end in spans:
-        start, end = _trimmed(prose, start, end)
+        start, end = without_blanks(prose, start, end)
         outer = (start, end)
         inner = prose[start + 1 : end - 1]
         opened = start + 1 < end and prose[start] in _MARKS and prose[end - 1] in _MARKS
         if opened and not any(mark in inner for mark in '"“”„«»'):
-            start, end = _trimmed(prose, start + 1, end - 1)
+            start, end = without_blanks(prose, start + 1, end - 1)
         if start >= end:
             continue
         found.append(Quoted(start, end, *outer, number, "block", continues=previous, label=label))
         previous = len(found) - 1
-
-
-def _trimmed(prose: str, start: int, end: int) -> Span:
-    while start < end and prose[start].isspace():
-        start += 1
-    while end > start and prose[end - 1].isspace():
-        end -= 1
-    return start, end
 
 
 def _cited(line: Span, prose: str) -> Span | None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from mkdocs_quotes.lang.lexicon import Lexicon
 from mkdocs_quotes.model import Block, Document, Quoted
+from mkdocs_quotes.text.spans import without_blanks
 
 from .marks import Mark, MarkFinder
 from .pairing import Pair, pair
@@ -110,10 +111,7 @@ def _quoted(prose: str, block: Block, number: int, p: Pair, previous_end: int) -
         end, outer_end = p.closer.start, p.closer.end
     else:
         end = outer_end = block.end if p.cut is None else p.cut
-    while start < end and prose[start].isspace():
-        start += 1
-    while end > start and prose[end - 1].isspace():
-        end -= 1
+    start, end = without_blanks(prose, start, end)
     if start == end:
         return None
     if p.opener is None:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from mkdocs_quotes.lang.lexicon import Lexicon
 from mkdocs_quotes.model import Block, Document, Quoted, Span
 from mkdocs_quotes.text.blocks import ends_sentence
+from mkdocs_quotes.text.spans import without_blanks
 
 _CAP = "A-ZÀ-ÖØ-ÞĀĆČĎĐĘĚĞĪŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽ"
 _TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?"
@@ -190,10 +191,7 @@ def _screenplay(prose: str, blocks: Sequence[Block], stop_labels: frozenset[str]
 def _trimmed(
     prose: str, start: int, end: int, outer: int, block: int, label: Span, continues: int | None = None
 ) -> Quoted | None:
-    while start < end and prose[start].isspace():
-        start += 1
-    while end > start and prose[end - 1].isspace():
-        end -= 1
+    start, end = without_blanks(prose, start, end)
     if start == end:
         return None
     return Quoted(start, end, outer, end, block, "turn", continues=continues, label=label)
