@@ -7,7 +7,9 @@ they fit. Where several fit and none of them outweighs the rest by far, a mentio
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from mkdocs_quotes.lang import Lexicon
 from mkdocs_quotes.model import Gender
@@ -52,7 +54,7 @@ def build_cast(prose: str, names: Sequence[Name], lexicon: Lexicon, known: Seque
     pinned: dict[str, list[int]] = defaultdict(list)
     for i, name in enumerate(names):
         words = builder.words[i]
-        canonical = alias_to_known.get(" ".join(map(key_of, name.words)))
+        canonical = alias_to_known.get(" ".join(map(key_of, name.words))) if alias_to_known else None
         if canonical is not None:
             pinned[canonical].append(i)
         elif name.kind == "organisation":
@@ -100,16 +102,36 @@ def build_cast(prose: str, names: Sequence[Name], lexicon: Lexicon, known: Seque
     return Cast(builder.entities, builder.of_name, builder.rivals)
 
 
+class _Lists(NamedTuple):
+    """Word lists of a language in the shape that the clustering asks for."""
+
+    offices: frozenset[str]
+    titles: Mapping[str, str]
+    """Title for comparison → as it is written."""
+    particles: frozenset[str]
+    tied: tuple[str, ...]
+    """Particles with a hyphen."""
+
+
+@lru_cache(maxsize=8)
+def _lists(lexicon: Lexicon) -> _Lists:
+    titles = lexicon.table("honorifics")
+    particles = lexicon.words("particles")
+    return _Lists(
+        frozenset(t for t, v in titles.items() if "office" in v),
+        {key_of(t): t for t in titles},
+        frozenset(p for p in particles if not p.endswith("-")),
+        tuple(p for p in particles if p.endswith("-")),
+    )
+
+
 class _Builder:
     def __init__(self, prose: str, names: Sequence[Name], lexicon: Lexicon) -> None:
         self.names = names
         self.lexicon = lexicon
-        table = lexicon.table("honorifics")
-        self._offices = {t for t, v in table.items() if "office" in v}
-        self._titles = {key_of(t): t for t in table}
-        self._particles = {p for p in lexicon.words("particles") if not p.endswith("-")}
-        self._tied = tuple(p for p in lexicon.words("particles") if p.endswith("-"))
-        self.words = [self._key(name) for name in names]
+        self._offices, self._titles, self._particles, self._tied = _lists(lexicon)
+        keys: dict[Form, Form] = {}  # the same words come again and again
+        self.words = [keys.get(name.words) or keys.setdefault(name.words, self._key(name)) for name in names]
         forms = [self.form(name, words) for name, words in zip(names, self.words, strict=True)]
         self.company = Company(prose, names, forms, lexicon)
         self.entities: list[Entity] = []
@@ -131,6 +153,8 @@ class _Builder:
 
     def courtesy(self, name: Name) -> str:
         """The title that belongs to the name itself, "" where there is only an office."""
+        if not name.titles:
+            return ""
         return next((t for t in reversed(name.titles) if t not in self._offices), "")
 
     def form(self, name: Name, words: Form) -> Form:
@@ -163,13 +187,17 @@ class _Builder:
             name = self.names[i]
             self.of_name[i] = number
             courtesy = self.courtesy(name)
-            entity.names[" ".join(w for w in (courtesy, name.text, name.suffix) if w)] += 1
+            form = name.text
+            if courtesy or name.suffix:
+                form = " ".join(w for w in (courtesy, form, name.suffix) if w)
+            entity.names[form] += 1
             entity.mentions += 1
-            entity.first = min(entity.first, name.start)
+            if name.start < entity.first:
+                entity.first = name.start
             if name.role:
                 entity.roles[name.role] += 1
                 entity.heads.add(name.role.split()[-1].lower().rstrip("."))
-            if entity.gender == "?":
+            if entity.gender == "?" and name.titles:
                 entity.gender = title_gender(self.lexicon, name.titles)
             if courtesy:
                 entity.titles[courtesy] += 1

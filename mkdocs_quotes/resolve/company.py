@@ -7,9 +7,11 @@ form from sentence to sentence. That tells father from son where the words alone
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from mkdocs_quotes.lang import Lexicon
 from mkdocs_quotes.text.names import Name
@@ -18,6 +20,8 @@ _BREATH = 70
 """Names of one sentence that are further apart are not said in one breath."""
 _NEAR = 150
 """Names of one paragraph that are no further apart stand near each other."""
+_NEXT = 3
+"""Only so many names from one on are looked at for company."""
 _ENDS = re.compile(r"[.!?;:]\s|[“”\"]|\n\s*\n")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _BESIDE = re.compile(r",?\s(?:and|or|nor|with|to|than|for)\s$|^,\s$|^\s&\s$")
@@ -40,47 +44,63 @@ def _relative(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf",?\s(?:and\s)?(?:his|her|their)\s(?:\w+\s)?(?:{kin}),?\s$")
 
 
+class _Together(NamedTuple):
+    """How often two forms stand near each other, and how often in one breath; whether side by side somewhere."""
+
+    near: int
+    breath: int
+    beside: bool
+
+
 class Company:
-    """Counts of forms, and of pairs of forms in one sentence."""
+    """Counts of forms, and of pairs of forms in one sentence. A pair is counted when it is asked for."""
 
     def __init__(self, prose: str, names: Sequence[Name], forms: Sequence[Form], lexicon: Lexicon) -> None:
         self.counts = Counter(forms)
-        self._breath: Counter[frozenset[Form]] = Counter()
-        self._beside: set[frozenset[Form]] = set()
-        relative = _relative(lexicon)
-        self._near: Counter[frozenset[Form]] = Counter()
-        for i, j in _neighbours(prose, names):
-            if forms[i] == forms[j]:
-                continue
-            pair = frozenset((forms[i], forms[j]))
-            self._near[pair] += 1
-            start, end = names[i].end, names[j].start
-            if end - start > _BREATH or _ENDS.search(prose, start, end):
-                continue
-            self._breath[pair] += 1
-            gap = prose[start:end]
-            if j == i + 1 and (_BESIDE.match(gap) or relative.match(gap)):
-                self._beside.add(pair)
+        self._prose = prose
+        self._names = names
+        self._forms = forms
+        self._relative = _relative(lexicon)
+        self._pairs: dict[frozenset[Form], _Together] = {}
+        self._places: dict[Form, list[int]] = {}
 
     def apart(self, one: Form, two: Form, near: bool = True) -> bool:
         """Whether two forms stand for two people. `near`: being near each other counts as well."""
+        if one == two or one not in self.counts or two not in self.counts:
+            return False
         pair = frozenset((one, two))
-        if not self._near[pair]:
+        found = self._pairs.get(pair)
+        if found is None:
+            found = self._pairs[pair] = self._together(one, two)
+        if not found.near:
             return False
         rarer = min(self.counts[one], self.counts[two])
-        if pair in self._beside and rarer < _OFTEN:
+        if found.beside and rarer < _OFTEN:
             return True
-        breath, around = self._breath[pair], self._near[pair]
-        return (breath >= 2 and breath >= _IN_ONE_BREATH * rarer) or (
-            near and around >= 2 and around >= _NEAR_EACH_OTHER * rarer
+        return (found.breath >= 2 and found.breath >= _IN_ONE_BREATH * rarer) or (
+            near and found.near >= 2 and found.near >= _NEAR_EACH_OTHER * rarer
         )
 
-
-def _neighbours(prose: str, names: Sequence[Name]) -> Iterator[tuple[int, int]]:
-    """Pairs of names in one paragraph near each other."""
-    for i, name in enumerate(names):
-        for j in range(i + 1, min(i + 4, len(names))):
-            start = names[j].start
-            if start - name.end > _NEAR or _PARAGRAPH.search(prose, name.end, start):
-                break
-            yield i, j
+    def _together(self, one: Form, two: Form) -> _Together:
+        if not self._places:
+            for i, form in enumerate(self._forms):
+                self._places.setdefault(form, []).append(i)
+        rare, often = sorted((self._places[one], self._places[two]), key=len)
+        near = breath = 0
+        beside = False
+        for i in rare:
+            k = bisect_left(often, i - _NEXT)
+            while k < len(often) and (j := often[k]) <= i + _NEXT:
+                first, second = (i, j) if i < j else (j, i)
+                start, end = self._names[first].end, self._names[second].start
+                k += 1
+                if end - start > _NEAR or _PARAGRAPH.search(self._prose, start, end):
+                    continue
+                near += 1
+                if end - start > _BREATH or _ENDS.search(self._prose, start, end):
+                    continue
+                breath += 1
+                if second == first + 1 and not beside:
+                    gap = self._prose[start:end]
+                    beside = bool(_BESIDE.match(gap) or self._relative.match(gap))
+        return _Together(near, breath, beside)

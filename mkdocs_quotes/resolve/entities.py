@@ -70,12 +70,12 @@ def key_of(word: str) -> str:
 def name_gender(lexicon: Lexicon, given: str) -> Gender:
     """What a given name tells: "m", "f", or "?". Accents and a second part ("Mary-Lou") may be set aside."""
     word = given.lower()
-    known = any(word in lexicon.words(f"given_names_{g}") for g in "umf")
-    if not known:
+    either, men, women = (lexicon.words(f"given_names_{g}") for g in "umf")
+    if word not in either and word not in men and word not in women and not (word.isascii() and word.isalpha()):
         word = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().partition("-")[0]
-    if word in lexicon.words("given_names_u"):
+    if word in either:
         return "?"
-    man, woman = word in lexicon.words("given_names_m"), word in lexicon.words("given_names_f")
+    man, woman = word in men, word in women
     return "?" if man == woman else "m" if man else "f"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..attribute.tokens import word_classes
@@ -23,33 +22,45 @@ _LOOKED_AT = 4
 def find_roles(prose: str, names: Sequence[Name], cast: Cast, lexicon: Lexicon) -> None:
     """Give entities the role nouns that stand beside their names: "Jo Lund, the harbour master", "coach Billy Tarn"."""
     classes = word_classes(lexicon)
-    seen: Counter[int] = Counter()
-    for i, name in enumerate(names):
-        number = cast.of_name[i]
+    seen = [0] * len(cast.entities)
+    for name, number in zip(names, cast.of_name, strict=True):
         if number < 0 or seen[number] >= _LOOKED_AT:
             continue
         entity = cast.entities[number]
         if entity.kind != "person":
             continue
         seen[number] += 1
-        if role := _role_after(prose, name.end, classes.roles):
-            entity.heads.add(role[1])
-            entity.roles[role[0]] += 1
-        elif (m := _AFTER.match(prose, name.end)) and m[1]:
-            entity.heads.add(f"{m[1]}-year-old")
+        m = _AFTER.match(prose, name.end) if _goes_on(prose, name.end) else None
+        if m is not None:
+            if role := _role_after(prose, m, classes.roles):
+                entity.heads.add(role[1])
+                entity.roles[role[0]] += 1
+            elif m[1]:
+                entity.heads.add(f"{m[1]}-year-old")
         if role := _role_before(prose, name.start, classes.roles, classes.known):
             entity.heads.add(role[1])
             entity.roles[role[0]] += 1
-        if entity.gender == "?":
+        if entity.gender == "?" and entity.heads:
             for head in entity.heads:
                 if classes.roles.get(head) in ("m", "f"):
                     entity.gender = "m" if classes.roles[head] == "m" else "f"
 
 
-def _role_after(prose: str, at: int, table: Mapping[str, str]) -> tuple[str, str] | None:
-    """The description that follows a name behind a comma or "is a": (without its determiner, head noun)."""
-    m = _AFTER.match(prose, at)
-    if m is None or not any(sign in m.group() for sign in (",", "who", "is")):
+def _goes_on(prose: str, at: int) -> bool:
+    """Whether a name is followed by a comma, a figure, or the first letter of "who" or "is": most are not."""
+    if prose.startswith(",", at):
+        return True
+    following = prose[at + 1 : at + 2]
+    return following in ",(wi" or following.isdecimal()
+
+
+def _role_after(prose: str, m: re.Match[str], table: Mapping[str, str]) -> tuple[str, str] | None:
+    """The description that follows a name behind a comma or "is a": (without its determiner, head noun).
+
+    `m` is what stands between the two.
+    """
+    link = m.group()
+    if "," not in link and "who" not in link and "is" not in link:
         return None
     words: list[str] = []
     end = m.end()
@@ -76,6 +87,9 @@ def _role_before(
     prose: str, at: int, table: Mapping[str, str], known: Mapping[str, tuple[str, str]]
 ) -> tuple[str, str] | None:
     """Lower-case words right before a name: "harbour master Jo Lund"."""
+    last = prose[max(0, at - 60) : at].split()[-1:]
+    if not last or (last[0].isalpha() and last[0] not in table) or not (last[0][-1].isalnum() or last[0][-1] in "_’'-"):
+        return None  # as nearly always
     m = _BEFORE.search(prose, max(0, at - 60), at)
     if m is None:
         return None
@@ -90,7 +104,8 @@ def _role_before(
     return " ".join([words[start].lower(), *words[start + 1 :]]), words[-1]
 
 
-_PRONOUN = re.compile(r"\b(?:([Hh]e|[Hh]is|[Hh]im|[Hh]imself)|[Ss]he|[Hh]er|[Hh]ers|[Hh]erself)\b")
+# Begins with a class of characters and looks back from there: `re` skips fast to the next of them.
+_PRONOUN = re.compile(r"[HhSs](?<!\w[HhSs])(?:((?<=[Hh])(?:e|im|is|imself))|(?<=[Ss])he|(?<=[Hh])er(?:s|self)?)\b")
 _REACH = 160
 
 
@@ -109,11 +124,12 @@ def find_genders(
     total = [1, 1]
     for start, end in outside:
         for m in _PRONOUN.finditer(prose, start, end):
-            i = bisect_left(positions, m.start()) - 1
-            if i < 0 or m.start() - positions[i] > _REACH:
+            at = m.start()
+            i = bisect_left(positions, at) - 1
+            if i < 0 or at - positions[i] > _REACH:
                 continue
             entity = mentioned[i]
-            if i and mentioned[i - 1] != entity and m.start() - positions[i - 1] < _REACH:
+            if i and mentioned[i - 1] != entity and at - positions[i - 1] < _REACH:
                 continue
             woman = m[1] is None
             votes.setdefault(entity, [0, 0])[woman] += 1
@@ -134,7 +150,9 @@ def _settle(entity: Entity, men: float, women: float, count: int) -> None:
         entity.gender = "m" if found == "m" else "f"
 
 
-_INTRODUCTION = re.compile(r"\b([Aa]n?|[Oo]ne|[Aa]nother|[Tt]he)[ \n]((?:[\w’'-]+[ \n]){0,4}[\w’'-]+)")
+_INTRODUCTION = re.compile(
+    r"[AaOoTt](?<!\w[AaOoTt])(?:(?<=[Tt])he|(?<=[Aa])(?:n(?:other)?)?|(?<=[Oo])ne)[ \n]((?:[\w’'-]+[ \n]){0,4}[\w’'-]+)"
+)
 _PREDICATE = frozenset(
     {"is", "was", "be", "were", "are", "been", "being", "as", "like", "of", "than", "become", "became",
      "becomes", "such", "not", "n’t", "by", "for", "with", "to"}
@@ -150,20 +168,22 @@ def find_introductions(
     known = word_classes(lexicon).known
     for start, end in outside:
         for m in _INTRODUCTION.finditer(prose, start, end):
-            at = m.end(1) + 1
             head = ""
-            for w in _WORD.finditer(prose, at, m.end()):
-                word = w.group().lower()
+            at = m.start(1)
+            for written in m[1].split():
+                at += len(written)
+                word = written.lower()
                 if word in roles:
-                    head, stop = word, w.end()
-                elif head or known.get(word, ("w",))[0] not in "waedVGMF":
+                    head, stop = word, at
+                elif head or ((found := known.get(word)) is not None and found[0] not in "waedVGMF"):
                     break
+                at += 1
             if not head or roles[head] == "p":
                 continue
-            before = _LAST_WORD.search(prose, max(0, m.start() - 14), m.start())
-            if m[1] in ("the", "The"):
+            if prose[m.start()] in "Tt":
                 yield m.start(), stop, head
                 continue
+            before = _LAST_WORD.search(prose, max(0, m.start() - 14), m.start())
             if (before and before[1].lower() in _PREDICATE) or prose[max(0, m.start() - 2) : m.start()] in (
                 ", ",
                 "— ",

@@ -166,9 +166,11 @@ def build_scene(
         scene.mentioned.append(entity)
         midway[entity] += not name.initial
         word = _NEXT_WORD.match(prose, name.end)
+        # The last letter before the blank: most words can be neither.
+        last = prose[name.start - 2 : name.start - 1] if prose.startswith(" ", name.start - 1) else "\n"
         placed[entity] += bool(
-            _PLACE.search(prose, max(0, name.start - 6), name.start)
-            or _ARTICLE.search(prose, max(0, name.start - 4), name.start)
+            (last in "mnort,–-\n" and _PLACE.search(prose, max(0, name.start - 6), name.start))
+            or (last in "aen\n" and _ARTICLE.search(prose, max(0, name.start - 4), name.start))
             or (word and word[1] not in known and not word[1].endswith("ed"))
         )
     outside = scene.outside = list(_outside(document, [quoted[i] for i in outer]))

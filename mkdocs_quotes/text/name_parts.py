@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mkdocs_quotes.lang import Lexicon
 
@@ -18,8 +18,7 @@ from .letters import GAP, UPPER
 NameKind = Literal["person", "organisation", "other"]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A name within a capitalised sequence; offsets count from the start of the sequence."""
 
     start: int
@@ -55,9 +54,11 @@ class NameRules:
     suffixes: frozenset[str]
     role_words: frozenset[str]
     firm_words: frozenset[str]
-    """Like `organisation_words`, but never alone."""
+    """Words of organisations' names: `organisation_words` and those that never stand for one alone."""
     places: frozenset[str]
     place_words: Mapping[str, tuple[str, ...]]
+    known: dict[str, tuple[Part, ...]] = field(default_factory=dict, compare=False)
+    """Sequences that were read, see `parts_of`."""
 
 
 @lru_cache(maxsize=16)
@@ -96,7 +97,7 @@ def name_rules(lexicon: Lexicon) -> NameRules:
         small=lexicon.words("title_small_words") | lexicon.words("phrase_particles"),
         suffixes=frozenset(s.rstrip(".").lower() for s in lexicon.words("suffixes")),
         role_words=frozenset(w[0].upper() + w[1:] + s for w in lexicon.table("role_nouns") for s in ("", "s")),
-        firm_words=lexicon.words("firm_words"),
+        firm_words=lexicon.words("firm_words") | lexicon.words("org_words"),
         places=lexicon.words("places_as_speakers"),
         place_words=lexicon.table("place_words"),
     )
@@ -119,25 +120,40 @@ _NUMBERED = re.compile(r".?\d")
 _GENERATION = re.compile(r"[JS]r|I{1,3}|IV", re.I)
 _AGE = re.compile(r"-(?:year|month|week|day)-old$", re.I)
 _TRADE = re.compile(r"(?:er|or|ist|ian|ant|man|woman|smith|wright|master|mistress)s?$")
-_MANNER = re.compile(r"(?:esque|ism|ists)$")
+_MANNER = ("esque", "ism", "ists")
+
+
+_KEPT = 1 << 14
+"""So many sequences are remembered, from text to text: the same names come again."""
+
+
+def parts_of(rules: NameRules, text: str) -> tuple[Part, ...]:
+    """`read_sequence`, remembered."""
+    parts = rules.known.get(text)
+    if parts is None:
+        if len(rules.known) >= _KEPT:
+            rules.known.clear()
+        parts = rules.known[text] = read_sequence(rules, text)
+    return parts
 
 
 def read_sequence(rules: NameRules, text: str) -> tuple[Part, ...]:
     """The names in a capitalised sequence."""
     hidden: list[tuple[int, int, str]] = []
-    if any(c in text for c in '“"‘('):
+    if "“" in text or '"' in text or "‘" in text or "(" in text:
         hidden = [(*m.span(), m[1]) for m in _NICKNAME.finditer(text)]
     out: list[Part] = []
     piece: list[_Unit] = []
     for m in _UNIT.finditer(text):
-        if any(a <= m.start() < b for a, b, _ in hidden):
+        start, end = m.span()
+        if hidden and any(a <= start < b for a, b, _ in hidden):
             continue
-        start, end, word = m.start(), m.end(), m.group()
-        if _stops(rules, word) or (not piece and _ROMAN.match(word)):
+        word = m.group()
+        if _stops(rules, word) or (not piece and word[0] in "IVXLC" and _ROMAN.match(word)):
             out += _read_piece(rules, piece, hidden)
             piece = []
             continue
-        if (tail := _CONTRACTION.search(word)) and tail.start() > 1:
+        if ("’" in word or "'" in word) and (tail := _CONTRACTION.search(word)) and tail.start() > 1:
             end, word = start + tail.start(), word[: tail.start()]
         piece.append((start, end, word))
     return tuple(out + _read_piece(rules, piece, hidden))
@@ -151,7 +167,11 @@ def _stops(rules: NameRules, word: str) -> bool:
     bare = word.rstrip(".")
     if len(bare) > 1 and bare.isupper():
         bare = bare.capitalize()
-    if word in rules.stops or bare in rules.stops or _NUMBERED.match(bare) or _CONTRACTION.sub("", bare) in rules.stops:
+    if word in rules.stops or bare in rules.stops:
+        return True
+    if word.isalpha():  # most words; the rest is about figures, apostrophes and hyphens
+        return False
+    if _NUMBERED.match(bare) or _CONTRACTION.sub("", bare) in rules.stops:
         return True
     if "-" in word[1:]:
         head, *rest = word.split("-")
@@ -198,7 +218,7 @@ def _read_piece(rules: NameRules, piece: list[_Unit], hidden: list[tuple[int, in
     if len(proper[-1]) > 2 and proper[-1].endswith(".") and proper[-1].count(".") == 1:
         end -= 1
         proper = [*proper[:-1], proper[-1].rstrip(".")]
-    nickname = next((n for a, _, n in hidden if start < a < end), "")
+    nickname = next((n for a, _, n in hidden if start < a < end), "") if hidden else ""
     lone = len(proper) == 1 and "never-alone" in rules.titles.get(proper[0], ())
     return [Part(start, end, tuple(proper), titles, role, kind, caps, nickname, suffix, lone)]
 
@@ -260,14 +280,14 @@ def kind_of(rules: NameRules, words: list[str], titled: bool, whole: list[str]) 
         return "other" if len(words) > 1 and all(w in rules.not_persons for w in words) else "person"
     if (
         "&" in words
-        or any(w in rules.organisation_words or w in rules.firm_words for w in whole[1:])
+        or not rules.firm_words.isdisjoint(whole[1:])
         or (len(words) == 1 and last in rules.organisation_words and not titled)
         or " ".join(words) in rules.places
     ):
         return "organisation"
     if len(words) == 1 and last.isupper() and 2 <= len(last) <= 6 and "." not in last:
         return "organisation"
-    if all(w in rules.not_persons for w in words) or _is_place(rules, words) or _MANNER.search(last):
+    if rules.not_persons.issuperset(words) or _is_place(rules, words) or last.endswith(_MANNER):
         return "other"
     if len(words) == 1 or words[0].lower() in rules.given:
         return "person"

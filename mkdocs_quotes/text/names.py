@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, replace
+from itertools import chain
+from typing import NamedTuple
 
 from mkdocs_quotes.lang import Lexicon
 
-from .name_parts import NameKind, NameRules, Part, kind_of, name_rules, read_sequence, recase
+from .name_parts import NameKind, NameRules, Part, kind_of, name_rules, parts_of, recase
 
 __all__ = ["Name", "NameKind", "find_names", "is_sentence_start", "recase"]
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name at one place of the prose. `start` counts its title and its role words in."""
 
     start: int
@@ -52,6 +52,8 @@ _SHORT_LINE = 40
 
 def is_sentence_start(prose: str, at: int) -> bool:
     """Whether the character at `at` begins a sentence, line or quoted words."""
+    if at > 1 and prose[at - 1] == " " and prose[at - 2].isalpha():
+        return False  # as nearly always
     i = at - 1
     while i >= 0 and prose[i] in _OPENERS:
         i -= 1
@@ -72,14 +74,11 @@ def is_sentence_start(prose: str, at: int) -> bool:
 def find_names(prose: str, lexicon: Lexicon) -> list[Name]:
     """All names in the prose, in order, without overlaps. Linear in the length of the prose."""
     rules = name_rules(lexicon)
-    found = [n for n in _all_names(rules, prose) if not _is_month(prose, n)]
+    found = [n for n in _all_names(rules, prose) if n.words[0] not in _MONTHS or not _is_month(prose, n)]
     if "@" in prose:
         found = sorted([*found, *_handles(prose)], key=lambda n: n.start)
     found = _cut_openings(rules, prose, found)
-    inside: Counter[str] = Counter()
-    for name in found:
-        if not name.initial or name.titles or len(name.words) > 1:
-            inside.update(name.words)
+    inside = Counter(chain.from_iterable(n.words for n in found if not n.initial or n.titles or len(n.words) > 1))
     written = set(prose.split())
     found = _join_organisations(rules, prose, [n for n in found if _attested(rules, n, inside, written)])
     return _spell_as_body(found) if any(n.caps for n in found) else found
@@ -87,16 +86,11 @@ def find_names(prose: str, lexicon: Lexicon) -> list[Name]:
 
 def _all_names(rules: NameRules, prose: str) -> Iterator[Name]:
     """Every capitalised name, whether attested or not."""
-    known: dict[str, tuple[Part, ...]] = {}
     waiting: tuple[int, int, str] | None = None
     for match in rules.sequence.finditer(prose):
         text, base = match.group(), match.start()
-        pieces = _lines(prose, base, text) if "\n" in text else ((base, text),)
-        for start, words in pieces:
-            parts = known.get(words)
-            if parts is None:
-                parts = known[words] = read_sequence(rules, words)
-            for part in parts:
+        for start, words in _lines(prose, base, text) if "\n" in text else ((base, text),):
+            for part in parts_of(rules, words):
                 if part.lone:
                     waiting = start + part.start, start + part.end, part.words[0]
                     continue
@@ -111,7 +105,7 @@ def _all_names(rules: NameRules, prose: str) -> Iterator[Name]:
 def _name(rules: NameRules, prose: str, base: int, part: Part) -> Name:
     start = base + part.start
     words = part.words
-    if part.start == 0:
+    if start and part.start == 0 and prose[start - 1] == "-":
         for particle in rules.hyphened:
             if prose.endswith(particle, 0, start):
                 start -= len(particle)
@@ -195,7 +189,7 @@ def _cut_tail(rules: NameRules, prose: str, name: Name) -> Name:
     if len(name.words) - keep < 2:
         return name
     end = prose.find(name.words[keep - 1], name.start, name.end) + len(name.words[keep - 1])
-    return replace(name, end=max(end, name.start + 1), words=name.words[:keep])
+    return name._replace(end=max(end, name.start + 1), words=name.words[:keep])
 
 
 def _is_ordinary(rules: NameRules, word: str) -> bool:
@@ -230,8 +224,8 @@ _MONTH_AFTER = re.compile(r"[.,]{0,2} \d|-\d")
 
 
 def _is_month(prose: str, name: Name) -> bool:
-    """ "in June", "May 4": the months that are also names."""
-    if name.words[0] not in _MONTHS or len(name.words) > 1 or name.titles:
+    """Whether one of `_MONTHS` is a month: "in June", "May 4"."""
+    if len(name.words) > 1 or name.titles:
         return False
     before = _MONTH_BEFORE.search(prose, max(0, name.start - 8), name.start)
     return bool(before or _MONTH_AFTER.match(prose, name.end))
@@ -287,4 +281,4 @@ def _spell_as_body(names: list[Name]) -> list[Name]:
         if not name.caps:
             for word in name.words:
                 spelling.setdefault(word.lower(), word)
-    return [replace(n, words=tuple(spelling.get(w.lower(), w) for w in n.words)) if n.caps else n for n in names]
+    return [n._replace(words=tuple(spelling.get(w.lower(), w) for w in n.words)) if n.caps else n for n in names]
