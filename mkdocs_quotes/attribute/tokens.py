@@ -62,6 +62,12 @@ class WordClasses:
     roles: Mapping[str, str]
     """Role nouns (and plural sources) → gender letter, "p" for plural."""
     collectives: frozenset[str]
+    fixed: dict[str, tuple[str, str] | tuple[()]]
+    """Tokens that were met, each with what it always is: class and word; () where that hangs on its neighbours."""
+
+
+_KEPT = 1 << 15
+"""So many tokens are remembered, from text to text."""
 
 
 @lru_cache(maxsize=16)
@@ -88,7 +94,24 @@ def word_classes(lexicon: Lexicon) -> WordClasses:
     roles = {noun: values[0] for noun, values in lexicon.table("role_nouns").items()}
     roles |= {noun: values[0] for noun, values in lexicon.table("kinship").items()}
     plurals = dict.fromkeys(lexicon.table("plural_sources"), "p")
-    return WordClasses(known, roles | plurals, lexicon.words("collectives"))
+    return WordClasses(known, roles | plurals, lexicon.words("collectives"), {})
+
+
+def _fix(classes: WordClasses, token: str) -> tuple[str, str] | tuple[()]:
+    """What a token is wherever it stands, see `WordClasses.fixed`."""
+    lower = token.lower()
+    found = classes.known.get(lower)
+    if lower in classes.roles or lower in classes.collectives or lower.endswith("-old"):
+        return ()
+    if found is not None:
+        return () if found[0] in "VMF" else found
+    if (mark := _PUNCTUATION.get(token)) is not None:
+        return mark, token
+    if lower in ("’s", "'s", "’", "'"):
+        return "S", "’s"
+    if token[0].isdigit():
+        return "d", lower
+    return ("a" if lower.endswith("ly") else "e" if lower.endswith("ed") else "w"), lower
 
 
 _BEFORE_VERB = re.compile(r"(?<![VGMFX])k(?=a?X?a?[VM])")
@@ -105,13 +128,13 @@ class Reader:
         self.quoted = quoted
         self._classes = word_classes(lexicon)
         self._name_starts = [n.start for n in names]
-        self._outer = [i for i, q in enumerate(quoted) if q.depth == 0 and not self._in_name(q)]
+        self._outer = [i for i, q in enumerate(quoted) if q.depth == 0 and (q.verdict == "speech" or not self._in_name(q))]
         self._outer_starts = [quoted[i].outer_start for i in self._outer]
 
     def _in_name(self, q: Quoted) -> bool:
         """Whether words in marks stand within a name: Jack “The Hammer” Dolan."""
         i = bisect_left(self._name_starts, q.start) - 1
-        return q.verdict != "speech" and i >= 0 and self.names[i].end > q.end
+        return i >= 0 and self.names[i].end > q.end
 
     def row(self, start: int, end: int) -> Row:
         """The tokens of `prose[start:end]`; what stands in marks is one token."""
@@ -157,9 +180,18 @@ class Reader:
         if start >= end:
             return
         known, roles = self._classes.known, self._classes.roles
-        collectives = self._classes.collectives
+        collectives, fixed = self._classes.collectives, self._classes.fixed
         for m in _TOKEN.finditer(self.prose, start, end):
             token = m.group()
+            always = fixed.get(token)
+            if always is None:
+                if len(fixed) >= _KEPT:
+                    fixed.clear()
+                always = fixed[token] = _fix(self._classes, token)
+            if always:
+                begin, stop = m.span()
+                tokens.append((always[0], begin, stop, always[1], -1))
+                continue
             lower = token.lower()
             found = known.get(lower)
             if found is not None and lower in roles and tokens and tokens[-1][0] in "kwj":
