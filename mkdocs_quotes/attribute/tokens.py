@@ -128,7 +128,9 @@ class Reader:
         self.quoted = quoted
         self._classes = word_classes(lexicon)
         self._name_starts = [n.start for n in names]
-        self._outer = [i for i, q in enumerate(quoted) if q.depth == 0 and (q.verdict == "speech" or not self._in_name(q))]
+        self._outer = [
+            i for i, q in enumerate(quoted) if q.depth == 0 and (q.verdict == "speech" or not self._in_name(q))
+        ]
         self._outer_starts = [quoted[i].outer_start for i in self._outer]
 
     def _in_name(self, q: Quoted) -> bool:
