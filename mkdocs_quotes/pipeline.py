@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .attribute import Scorer, attribute_quotations, load_scorer
+from .attribute.wide import wide_speakers, with_speakers
 from .detect import find_quoted
-from .lang import Lexicon, available, load
+from .lang import Lexicon, available, load, told_language
 from .model import Analysis, Document, Options
 from .read import read_text
 from .resolve import decide, set_stage
@@ -51,10 +52,15 @@ def analyse(
     if not any(q.verdict == "speech" and q.depth == 0 for q in quoted):
         return Analysis(document, language, (), (), rejected)
     names = find_names(document.prose, lexicon)
+    wide = wide_speakers(document.prose, quoted)
+    if wide:
+        places = {name.start: name for name in (*names, *wide.values())}
+        names = [places[start] for start in sorted(places)]
     near, turns = scorers or shipped_scorers()
-    stage = set_stage(
-        document, names, quoted, attribute_quotations(document, quoted, names, lexicon, near), lexicon
-    )
+    locals_ = attribute_quotations(document, quoted, names, lexicon, near)
+    if wide:
+        locals_ = with_speakers(locals_, wide, names, quoted)
+    stage = set_stage(document, names, quoted, locals_, lexicon)
     publisher = Publisher(stage, near, turns, options.explain)
     quotations = publisher.quotations(decide(stage, turns))
     kept = tuple(q for q in quotations if q.kind in options.kinds)
@@ -65,10 +71,10 @@ def choose_language(document: Document, options: Options) -> tuple[str, Lexicon]
     """The language of a text, and the word lists to read it with.
 
     A language asked for must exist (LookupError); one that only the text's front matter names is kept as its label,
-    read with English lists where there are none of its own.
+    read with English lists where there are none of its own. Of one that says nothing its small words tell.
     """
     if options.language != "auto":
         return options.language, load(options.language)
-    code = document.language or FALLBACK_LANGUAGE
+    code = document.language or told_language(document.prose) or FALLBACK_LANGUAGE
     known = code if code.split("-")[0].lower() in available() else FALLBACK_LANGUAGE
     return code, load(known)

@@ -91,7 +91,7 @@ _INVERTED = re.compile(r"V(?:[NP](?=[.,;:¶cp-])|[DO](?=[.;:¶])|[NPDO]$)")
 _STRAIGHT = re.compile(r"[NPDO](?=a?V)")
 _BEFORE = re.compile(r"([ND])a?(X?)a?V(?:[oNDO][,:h]{0,2}|[,:])$")
 _BY_LINE = re.compile(r"¶?-[wkaO]{0,3}N")
-_INCISE = re.compile(r"[-,]?[VMFew][NP](?=[-,.;¶]|$)")
+_INCISE = re.compile(r"[-,]?(?:[VMFew][NP]|V[wk]{0,2}[ND])(?=[-,.;¶]|$)")
 """Between two stretches of dash speech, where the verb may be of any language: "—No lo sé —dijo Inés—"."""
 _PASSIVE = frozenset({"was", "were", "is", "are", "been", "be", "being", "am"})
 

@@ -50,6 +50,8 @@ class Row:
 
 
 EMPTY = Row("", (), (), (), ())
+_PRONOUNS = {"m": "he", "f": "she", "p": "they", "1": "i", "w": "we"}
+"""By their gender: whatever a language calls them, later steps ask for these."""
 _Token = tuple[str, int, int, str, int]
 """Class, start, end, word, reference: a column of a `Row`."""
 
@@ -83,13 +85,14 @@ def word_classes(lexicon: Lexicon) -> WordClasses:
     verbs("manner_verbs", "M")
     verbs("phrase_verbs", "F")
     verbs("cue_verbs", "V")
-    for name, words in lexicon.table("function_words").items():
-        for word in words:
-            known[word] = known[word.replace("’", "'")] = (_CLASSES[name], word)
+    for table in (lexicon.table("function_words"), lexicon.own_table("function_words")):
+        for name, words in table.items():
+            for word in words:
+                known[word] = known[word.replace("’", "'")] = (_CLASSES[name], word)
     for word in lexicon.words("indefinites"):
         known[word] = ("D", word)
-    for word in lexicon.table("pronouns"):
-        known[word.lower()] = ("P", word.lower())
+    for word, values in lexicon.table("pronouns").items():
+        known[word.lower()] = ("P", _PRONOUNS.get(values[0], word.lower()))
     known["who"] = ("r", "who")
     roles = {noun: values[0] for noun, values in lexicon.table("role_nouns").items()}
     roles |= {noun: values[0] for noun, values in lexicon.table("kinship").items()}
@@ -200,6 +203,14 @@ class Reader:
                 found = None  # "the judge", "a guard" are nobody's verbs
             if found is not None:
                 code, word = found
+                if code == "A" and word != "according":  # one word says it: "laut", "selon"
+                    tokens.append(("A", m.start(), m.end(), word, -1))
+                    tokens.append(("t", m.end(), m.end(), "to", -1))
+                    continue
+                if code == "P" and "-" in lower:  # "dit-elle"
+                    tie = m.start() + lower.rindex("-")
+                    tokens += [("V", m.start(), tie, lower[: lower.index("-")], -1), (code, tie + 1, m.end(), word, -1)]
+                    continue
             elif (mark := _PUNCTUATION.get(token)) is not None:
                 code, word = mark, token
             elif lower in roles:

@@ -18,12 +18,12 @@ from .rules import any_of
 
 _DASH = re.compile(r"[ \t]*(?:[—–―]|--)[ \t\u00a0]*(?=[^\s—–-])")
 _BYLINE = re.compile(r"[^\n.!?]{2,80}$")
-_FENCE = re.compile(r"(?<=\s)[—–―](?=[^\W\d_])")
 _FENCE_END = re.compile(r"[—–―](?P<after>[.,;:!?…]?)(?=\s|$)")
-_INCISE = re.compile(
-    r"(?P<before>[,!?…])\s+(?=[^\W\d_])(?:(?:s’|s')?\w+-(?:t-)?(?:il|elle|on|je|ils|elles|nous|vous)|"
-    r"a-t-(?:il|elle|on) \w+)\b[^,.!?«»]{0,60},\s+",
+_JOINED = (
+    r"(?:s’|s')?\w+-(?:t-)?(?:il|elle|on|je|ils|elles|nous|vous)\b[^,.!?«»]{0,60}|"
+    r"a-t-(?:il|elle|on) \w+\b[^,.!?«»]{0,60}"
 )
+"""A verb tied to its pronoun, as the French do: "dit-elle"."""
 _RESUMES = re.compile(r"[.!?…][\"”’')\]]*\s+(?=\S)")
 _PAUSE = re.compile(r"[,;:.!?…]")
 _NAME = r"(?:(?:Mrs?|Ms|Dr|St)\.\s)?[A-ZÀ-Þ][\w’'-]*(?:\s[A-ZÀ-Þ][\w’'-]+){0,3}"
@@ -40,6 +40,10 @@ class _Narration(NamedTuple):
     """The start of a narrated sentence."""
     spoken: re.Pattern[str]
     """Words that show that a sentence is spoken."""
+    incise: re.Pattern[str]
+    """A reporting clause between commas in words that its marks do not leave out: "« Oui, dit Paul, mais … »"."""
+    fence: re.Pattern[str]
+    """What opens the narrator's part between dashes: "—dijo Inés—", "— disse Inês —"."""
 
 
 @lru_cache(maxsize=8)
@@ -50,6 +54,7 @@ def _narration(lexicon: Lexicon) -> _Narration:
         for forms in lexicon.table(table).values():
             past |= {form for form in forms if not form.endswith(("ing", "s"))}
     verb = any_of(past).replace("\\ ", r"\s")
+    reports = any_of(form for form in lexicon.forms("cue_verbs") if len(form) > 2)
     noun = rf"{any_of(words.get('determiner', ()))}\s(?:[\w’'-]+\s){{0,6}}?[\w’'-]+"
     subject = rf"(?:{any_of(words.get('pronoun', ()))}|{_NAME}|{noun})"
     joins = any_of(words.get("joins", ()))
@@ -59,6 +64,10 @@ def _narration(lexicon: Lexicon) -> _Narration:
         re.compile(rf"(?:{joins}\s)?(?:\w+ed|\w+ing|{any_of(words.get('goes_on', ()))})\b"),
         re.compile(rf"(?:{any_of(words.get('subject', ()))}|[A-Z]\w+)\s(?:\S+\s){{0,3}}?{narrating}\b"),
         re.compile(rf"\b{any_of(words.get('spoken', ()))}\b|[’'](?:s|re|m|ll|ve)\b"),
+        re.compile(
+            rf"(?P<before>[,!?…])\s+(?=[^\W\d_])(?:{_JOINED}|{reports}\s(?:{_NAME}|{noun})\b[^,.!?«»:]{{0,40}}),\s+"
+        ),
+        re.compile(rf"(?<=\s)[—–―](?=[^\W\d_])|(?<=\s)[—–―](?=\s{reports}\s)"),
     )
 
 
@@ -84,7 +93,7 @@ def find_dashes(document: Document, lexicon: Lexicon, marked: int) -> list[Quote
         for n, m in dashed
     )
     paragraphs = sum(block.kind in ("paragraph", "item") for block in blocks)
-    fenced = any(_FENCE.search(prose, m.end(), blocks[n].end) for n, m in dashed)
+    fenced = any(narration.fence.search(prose, m.end(), blocks[n].end) for n, m in dashed)
     if not (fenced or (len(dashed) > 1 and telling * 4 >= len(dashed) and len(dashed) * 25 >= paragraphs)):
         return []
     found = []
@@ -95,10 +104,10 @@ def find_dashes(document: Document, lexicon: Lexicon, marked: int) -> list[Quote
     return found
 
 
-def split_incise(prose: str, start: int, end: int) -> list[Span]:
-    """The spoken parts of prose[start:end] in guillemets: a verb joined to its pronoun is the narrator's."""
+def split_incise(prose: str, start: int, end: int, lexicon: Lexicon) -> list[Span]:
+    """The spoken parts of prose[start:end] in guillemets: a reporting clause between commas is the narrator's."""
     spans = []
-    for match in _INCISE.finditer(prose, start, end):
+    for match in _narration(lexicon).incise.finditer(prose, start, end):
         spans.append((start, match.end("before")))
         start = match.end()
     spans.append((start, end))
@@ -107,15 +116,15 @@ def split_incise(prose: str, start: int, end: int) -> list[Span]:
 
 def _spoken(prose: str, start: int, end: int, narration: _Narration) -> list[Span]:
     """The parts of a paragraph behind a dash that are speech."""
-    fence = _FENCE.search(prose, start, end)
-    parts = _between_fences(prose, start, end) if fence else _around_cues(prose, start, end, narration)
+    fence = narration.fence.search(prose, start, end)
+    parts = _between_fences(prose, start, end, narration) if fence else _around_cues(prose, start, end, narration)
     return [span for span in (_trim(prose, *part) for part in parts) if span is not None]
 
 
-def _between_fences(prose: str, start: int, end: int) -> Iterator[Span]:
+def _between_fences(prose: str, start: int, end: int, narration: _Narration) -> Iterator[Span]:
     """Speech outside of "—dijo Inés—"; a mark behind the closing dash belongs to the speech before."""
     while True:
-        fence = _FENCE.search(prose, start, end)
+        fence = narration.fence.search(prose, start, end)
         if fence is None:
             yield start, end
             return

@@ -89,7 +89,9 @@ def _judged(document: Document, lexicon: Lexicon, marked: MarkedText) -> list[Qu
         quoted = replace(
             quoted, verdict=verdict, confidence=round(confidence, 3), kind=kind, continues=carried
         )
-        spans = split_incise(document.prose, quoted.start, quoted.end) if family == GUILLEMET else []
+        spans = []
+        if family == GUILLEMET and document.prose[quoted.outer_start] == "«":  # not »so«, as the Germans do
+            spans = split_incise(document.prose, quoted.start, quoted.end, lexicon)
         if len(spans) > 1:
             result.extend(
                 replace(

@@ -19,6 +19,9 @@ _CAPITALISED_START = re.compile(r"\s?[A-ZÀ-Þ][\w’'-]+")
 _RUNS_ON = re.compile(r"\s([a-z][\w’'-]+)")
 _LONGEST_TITLE = 14
 _POSSESSIVE = ("’s", "'s")
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_PARTICLES = tuple("はがのをにへで")
+"""What follows words in Japanese that are no speech: a quotation is followed by "と"."""
 _PAUSES = tuple(",:;—–-.!?")
 _SAME_CLAUSE = "[^.;:“”\"«»]"
 
@@ -41,6 +44,7 @@ class Rules:
         self._cues = lexicon.forms("cue_verbs")
         self._hints = lexicon.words("report_hints")
         self._title_nouns = lexicon.words("title_nouns")
+        self._title_ends = tuple(self._title_nouns)
         self._title_verbs = frozenset(words.get("title_verbs", ()))
         self._statutes = lexicon.words("statute_nouns")
         self._small_words = lexicon.words("title_small_words")
@@ -83,6 +87,19 @@ class Rules:
         if self._of_a_thing(a, words, after):
             return "scare"
         return self._named(a, words, before, after) if 0 < len(words) <= _LONGEST_TITLE else None
+
+    def reason_elsewhere(self, a: Around) -> str | None:
+        """Why words in the marks or letters of other languages are no speech: little is known of them."""
+        before = a.before.rstrip()
+        if a.before_words and a.before_words[-1] in self._title_nouns and before[-1:].isalnum():
+            return "title"
+        if not _WIDE.search(a.words):
+            return None
+        if before.endswith(self._title_ends):
+            return "title"
+        if a.after.startswith(_PARTICLES):
+            return "term"
+        return None
 
     def title_shaped(self, words: str) -> bool:
         """Whether two words or more are written like a title: capitals, no full stop."""

@@ -43,7 +43,8 @@ class Judge:
         `fragment` says that the words are a piece of the narrator's own sentence.
         """
         if not a.tabled and (a.family not in (DOUBLE, SINGLE) or _WIDE.search(a.words)):
-            return SPEECH, _UNKNOWN_LANGUAGE
+            reason = self.rules.reason_elsewhere(a)
+            return (SPEECH, _UNKNOWN_LANGUAGE) if reason is None else (reason, _BY_RULE)
         reason = self.rules.reason(a)
         if reason is not None:
             return reason, _BY_RULE

@@ -7,7 +7,8 @@ entry is there, or why one is left out). Two shapes:
 * a table: `say: says said saying`, read by `Lexicon.table(name)` as a dictionary of tuples, in the file's order.
   Values are divided by commas where there are any, by blanks otherwise.
 
-A file that a language does not have reads as empty, so that a new language starts small and needs no code.
+A language may name another one in `base.txt`, whose entries are read together with its own. A file that neither
+has reads as empty, so that a new language starts small and needs no code.
 """
 
 from __future__ import annotations
@@ -23,10 +24,11 @@ DATA = Path(__file__).parent / "data"
 class Lexicon:
     """The word lists of one language; read once, never changed."""
 
-    __slots__ = ("_folder", "_tables", "_words", "code")
+    __slots__ = ("_folder", "_tables", "_words", "base", "code")
 
-    def __init__(self, code: str, folder: Path) -> None:
+    def __init__(self, code: str, folder: Path, base: Lexicon | None = None) -> None:
         self.code = code
+        self.base = base
         self._folder = folder
         self._words: dict[str, frozenset[str]] = {}
         self._tables: dict[str, Mapping[str, tuple[str, ...]]] = {}
@@ -35,20 +37,34 @@ class Lexicon:
         """The entries of the list `name` (`data/<code>/<name>.txt`)."""
         found = self._words.get(name)
         if found is None:
-            found = self._words[name] = frozenset(self._lines(name))
+            found = frozenset(self._lines(name))
+            if self.base is not None:
+                found |= self.base.words(name)
+            self._words[name] = found
         return found
 
     def table(self, name: str) -> Mapping[str, tuple[str, ...]]:
         """The table `name`: key to values."""
         found = self._tables.get(name)
         if found is None:
-            rows: dict[str, tuple[str, ...]] = {}
-            for line in self._lines(name):
-                key, _, values = line.partition(":")
-                split = values.split(",") if "," in values else values.split()
-                rows[key.strip()] = tuple(v.strip() for v in split if v.strip())
+            rows = dict(self.base.table(name)) if self.base is not None else {}
+            for key, values in self.own_table(name).items():
+                rows[key] = rows.get(key, ()) + values
             found = self._tables[name] = MappingProxyType(rows)
         return found
+
+    def own_table(self, name: str) -> Mapping[str, tuple[str, ...]]:
+        """The table `name` without what the base adds to it."""
+        rows: dict[str, tuple[str, ...]] = {}
+        for line in self._lines(name):
+            key, _, values = line.partition(":")
+            split = values.split(",") if "," in values else values.split()
+            rows[key.strip()] = tuple(v.strip() for v in split if v.strip())
+        return rows
+
+    def own_words(self, name: str) -> frozenset[str]:
+        """The list `name` without what the base adds to it."""
+        return frozenset(self._lines(name))
 
     def forms(self, name: str) -> frozenset[str]:
         """Every key and value of the table `name`: all inflected forms of its words."""
@@ -80,5 +96,6 @@ def load(code: str) -> Lexicon:
     """
     for name in (code, code.split("-")[0].lower()):
         if name in available():
-            return Lexicon(name, DATA / name)
+            bases = Lexicon(name, DATA / name).own_words("base")
+            return Lexicon(name, DATA / name, *(load(base) for base in bases))
     raise LookupError(f"no language data for {code!r}; there is {', '.join(available())}")

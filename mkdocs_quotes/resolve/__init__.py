@@ -10,7 +10,7 @@ from ..lang import Lexicon
 from ..model import Document, Quoted
 from ..text.names import Name
 from .cast import build_cast
-from .cues import classify, learn_genders, share_cues
+from .cues import classify, learn_genders, look_ahead, share_cues
 from .entities import NOBODY, Cast, Entity, display_of
 from .groups import group_of
 from .labels import Labels
@@ -46,6 +46,7 @@ def set_stage(
             group = group_of(cue.near, turn.local.site, scene, together)
             if group is not None:
                 cues[i] = replace(cue, fixed=group)
+    look_ahead(turns, cues, scene)
     share_cues(turns, cues)
     learn_genders(turns, cues, cast)
     for cue in cues:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..attribute import Near
 from ..model import Gender
 from .entities import NOBODY, Cast
 from .nouns import Described
-from .scene import Scene, Turn
+from .scene import Scene, Turn, compatible
 
 PRONOUN_GENDER: dict[str, Gender] = {"he": "m", "she": "f", "they": "p"}
 
@@ -65,6 +65,26 @@ def classify(
     if found.sure:
         return CueClass("noun", found.gender, near, fixed=found.entity)
     return CueClass("noun", found.gender, near, barred=found.owner, own=found.entity)
+
+
+_AHEAD = 200
+"""How far behind its block a speaker is looked for whom a pronoun names before anybody is named."""
+
+
+def look_ahead(turns: Sequence[Turn], cues: list[CueClass], scene: Scene) -> None:
+    """Let "she said" before anyone is named mean the one named behind it: "…, she said. Her name was Vera Stone"."""
+    blocks = scene.document.blocks
+    for i, (turn, cue) in enumerate(zip(turns, cues, strict=True)):
+        q = turn.quoted
+        if scene.before(q.start, 1) or any(c.fixed not in (None, NOBODY) for c in cues[:i]):
+            return
+        if cue.gender not in ("m", "f") or cue.near is None or cue.near.code != "P" or cue.fixed is not None:
+            continue
+        found = set(scene.between(q.end, blocks[q.block].end + _AHEAD))
+        whole = {e for e in found if scene.cast.entities[e].full}
+        fits = [e for e in whole or found if compatible(cue.gender, scene.cast.entities[e]) != "no"]
+        if len(fits) == 1 and len(whole or found) == 1:
+            cues[i] = replace(cue, fixed=fits[0])
 
 
 _STRENGTH = ("label", "name", "rival", "I", "noun", "nobody", "she", "he", "we", "they", "none")

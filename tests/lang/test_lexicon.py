@@ -49,3 +49,15 @@ def test_each_file_says_what_it_is_and_repeats_nothing(path: Path) -> None:
 
 def test_word_lists_and_weights_stay_small() -> None:
     assert sum(path.stat().st_size for path in DATA.rglob("*.txt")) <= 360 * 1024
+
+
+def test_a_language_reads_its_base_as_well(tmp_path: Path) -> None:
+    for name, line in (("one", "say: said"), ("two", "say: spake\nask: asked")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "verbs.txt").write_text(line + "\n", encoding="utf-8")
+        (tmp_path / name / "birds.txt").write_text(f"{name}bird\n", encoding="utf-8")
+    lexicon = Lexicon("two", tmp_path / "two", Lexicon("one", tmp_path / "one"))
+    assert dict(lexicon.table("verbs")) == {"say": ("said", "spake"), "ask": ("asked",)}
+    assert dict(lexicon.own_table("verbs")) == {"say": ("spake",), "ask": ("asked",)}
+    assert lexicon.words("birds") == {"onebird", "twobird"}
+    assert lexicon.own_words("birds") == {"twobird"}

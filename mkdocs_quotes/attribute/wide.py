@@ -1,0 +1,144 @@
+"""Who speaks in Chinese and Japanese: names have no capitals there, and no blanks between words.
+
+What stands right beside the marks says it: 李梅说：“…” — “…”陈强说 — 花子は「…」と言った — 「…」と花子は言った.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+
+from ..lang import load
+from ..model import Quoted
+from ..text.names import Name
+from .local import Local, Near
+
+_REACH = 60
+"""How far from the marks a name is looked for."""
+_SURE = 0.9
+_HAN = r"\u3400-\u9fff々"
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_WIDE = re.compile(rf"[\u3040-\u30ff{_HAN}]")
+_CLAUSE = re.compile(r"[，。、：！？；「」『』“”\"\n,.!?;]")
+_LONGEST_SOURCE = 5
+"""A speaker without a family name ("妈妈", "老师") is no longer than this."""
+
+
+def wide_speakers(prose: str, quoted: Sequence[Quoted]) -> dict[int, Name]:
+    """For quotations in Chinese and Japanese, by index, the name that the words beside them give."""
+    found: dict[int, Name] = {}
+    for i, q in enumerate(quoted):
+        if q.depth or q.verdict != "speech" or not _is_wide(prose, q):
+            continue
+        before = prose[max(0, q.outer_start - _REACH) : q.outer_start]
+        after = prose[q.outer_end : q.outer_end + _REACH]
+        japanese = _KANA.search(before) or _KANA.search(after)
+        span = (_japanese() if japanese else _chinese()).speaker(before, after)
+        if span is None:
+            continue
+        side, start, end = span
+        base = q.outer_start - len(before) if side == "before" else q.outer_end
+        found[i] = Name(base + start, base + end, (prose[base + start : base + end],))
+    return found
+
+
+def with_speakers(
+    locals_: Iterable[Local], speakers: dict[int, Name], names: Sequence[Name], quoted: Sequence[Quoted]
+) -> list[Local]:
+    """What the words around quotations say, with the `speakers` found above, who stand among the `names`."""
+    place = {(n.start, n.end): i for i, n in enumerate(names)}
+    out = []
+    for local in locals_:
+        name = speakers.get(local.index)
+        if name is not None:
+            side = "before" if name.start < quoted[local.index].start else "after"
+            near = Near(
+                name.start, name.end, "N", name.words[-1], place[name.start, name.end], _SURE, None,
+                f"sv-{side}", 0, True,
+            )  # fmt: skip
+            local = replace(local, site=None, none=1 - _SURE, near=(near,))
+        out.append(local)
+    return out
+
+
+def _is_wide(prose: str, q: Quoted) -> bool:
+    """Whether Chinese or Japanese letters stand in the words or at their marks."""
+    return max(prose[q.start], prose[q.end - 1]) > "\u2e80" and (
+        _WIDE.search(prose, max(0, q.outer_start - 2), min(q.outer_end + 2, len(prose))) is not None
+    )
+
+
+class _Beside(NamedTuple):
+    """How a language names the speaker beside the marks."""
+
+    before: tuple[re.Pattern[str], ...]
+    """Searched for in the words up to the opening mark."""
+    after: re.Pattern[str]
+    """Matched behind the closing one."""
+    nobody: frozenset[str]
+    """Words that stand where a name stands and are none."""
+    needs: re.Pattern[str] | None
+    """What must stand behind the closing mark where the first pattern before it is to count."""
+
+    def speaker(self, before: str, after: str) -> tuple[str, int, int] | None:
+        for n, pattern in enumerate(self.before):
+            if n == 0 and self.needs is not None and not self.needs.match(after):
+                continue
+            match = pattern.search(before)
+            if match and match["who"] not in self.nobody:
+                return "before", *match.span("who")
+        match = self.after.match(after)
+        if match and match["who"] not in self.nobody:
+            return "after", *match.span("who")
+        return None
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})"
+
+
+@cache
+def _chinese() -> _Beside:
+    lexicon = load("zh")
+    verb = _any_of(lexicon.words("speech_verbs"))
+    manner = _any_of(lexicon.words("speech_manners"))
+    ends = rf"(?={manner}|{verb})"
+    named = rf"{_any_of(lexicon.words('surnames'))}[{_HAN}]{{1,2}}?{ends}|[小老阿][{_HAN}]{ends}"
+    pronoun = _any_of(lexicon.table("pronouns"))
+    foreign = rf"[A-Za-z·{_HAN}]{{2,12}}·[{_HAN}]{{1,6}}?{ends}"
+    source = rf"(?!{pronoun})[{_HAN}]{{2,{_LONGEST_SOURCE}}}?{ends}|{foreign}"
+    report = rf"[^，。：！？；“”「」\n,.!?;:]{{0,16}}?{verb}[^，。：！？；“”「」\n,.!?;:]{{0,6}}"
+    start = r"(?:^|[，。！？；”」\n,.!?;\s])"
+    return _Beside(
+        (
+            re.compile(rf"(?P<who>{named}){report}[：:，,]?\s*$"),
+            re.compile(rf"{start}(?P<who>{source}){report}[：:，,]?\s*$"),
+        ),
+        re.compile(rf"[，,]?(?P<who>{named}|{source}){report}"),
+        frozenset(lexicon.table("pronouns")),
+        None,
+    )
+
+
+@cache
+def _japanese() -> _Beside:
+    lexicon = load("ja")
+    verb = _any_of(lexicon.words("speech_verbs"))
+    polite = _any_of(lexicon.words("honorifics"))
+    name = rf"(?P<who>[{_HAN}\u30a0-\u30ff・A-Za-z]{{1,12}}?){polite}?"
+    particle = "[はがも]"
+    inside = r"[^。「」『』\n]"
+    return _Beside(
+        (
+            re.compile(rf"(?<![{_HAN}\u30a0-\u30ff]){name}{particle}(?!.*(?:は)){inside}{{0,40}}$"),
+            re.compile(
+                rf"(?<![{_HAN}\u30a0-\u30ff]){name}{particle}{inside}{{0,20}}?{verb}[\u3040-\u309f]{{0,4}}[。：:]?\s*$"
+            ),
+        ),
+        re.compile(rf"と、?(?:{inside}{{0,12}}?(?<![{_HAN}\u30a0-\u30ff]))?{name}{particle}{inside}{{0,20}}?{verb}"),
+        frozenset(lexicon.table("pronouns")),
+        re.compile(rf"(?:と|って)、?{inside}{{0,20}}?{verb}"),
+    )
