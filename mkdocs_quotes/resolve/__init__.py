@@ -15,6 +15,7 @@ from .entities import NOBODY, Cast, Entity, display_of
 from .groups import group_of
 from .labels import Labels
 from .narrator import find_narrator
+from .nicknames import join_nicknames
 from .nouns import Nouns, resolve_nouns
 from .reading import Decision, decide
 from .scene import Scene, build_scene, build_turns
@@ -32,6 +33,7 @@ def set_stage(
 ) -> Stage:
     """Gather all that the decision about speakers needs: cast, scene, turns, classes of cues."""
     cast = build_cast(document.prose, names, lexicon, document.speakers)
+    join_nicknames(cast, document.prose, names, quoted, lexicon)
     bests = [near for local in locals_ if (near := local.best) is not None]
     cued = frozenset(cast.of_name[n.ref] for n in bests if n.ref >= 0) - {NOBODY}
     scene = build_scene(document, names, cast, quoted, cued, lexicon)

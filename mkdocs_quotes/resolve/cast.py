@@ -6,6 +6,7 @@ they fit. Where several fit and none of them outweighs the rest by far, a mentio
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -13,6 +14,7 @@ from typing import NamedTuple
 
 from mkdocs_quotes.lang import Lexicon
 from mkdocs_quotes.model import Gender
+from mkdocs_quotes.text.letters import UPPER
 from mkdocs_quotes.text.names import Name
 
 from .company import Company, Form
@@ -36,6 +38,15 @@ _BY_GIVEN = frozenset(
 ) | _ROYAL  # fmt: skip
 """Titles that may stand before a given name."""
 _OFTEN_BY_SURNAME = frozenset({"Miss", "Master", "Sir", "Lord"})
+_PLURAL = frozenset({"Misses", "Messrs", "Messr", "Messieurs", "Mesdames"})
+"""Titles of several people at once."""
+_RANKS = frozenset(
+    {"Captain", "Capt", "Cpt", "Major", "Maj", "Colonel", "Col", "General", "Gen", "Lieutenant", "Lt", "Sergeant",
+     "Sgt", "Serjeant", "Corporal", "Cpl", "Admiral", "Adm", "Commodore", "Commander", "Cmdr", "Brigadier"}
+)  # fmt: skip
+"""With a surname alone not a woman's, unless her full name is seen with it."""
+
+_HYPHENED = re.compile(rf"([{UPPER}]\w+)-[a-z]{{1,4}}-([{UPPER}]\w+)")
 
 
 def build_cast(prose: str, names: Sequence[Name], lexicon: Lexicon, known: Sequence[Sequence[str]] = ()) -> Cast:
@@ -145,6 +156,8 @@ class _Builder:
     def _key(self, name: Name) -> Form:
         """A name's words for comparison; particles before a surname that stands alone are left out."""
         words = [key_of(w) for w in name.words]
+        if len(words) == 1 and (m := _HYPHENED.fullmatch(name.words[0])):
+            return key_of(m[1]), key_of(m[2])  # "Eric-the-Red", later "Red"
         while len(words) > 1 and words[0] in self._particles and (name.words[0].islower() or name.words[1].islower()):
             words.pop(0)
         for particle in self._tied:
@@ -276,13 +289,18 @@ class _Builder:
     def titled(self, groups: dict[tuple[str, str], list[int]]) -> None:
         for (title, word), indexes in sorted(groups.items(), key=lambda g: (-len(g[1]), g[1][0])):
             gender = title_gender(self.lexicon, [title])
+            if title in _PLURAL or (title == "Miss" and self._is_plural(word)):  # "the Misses Pike", "the Miss Pikes"
+                self.add(indexes, kind="group", gender="p")
+                continue
             if word in self._titles:
                 self.add(indexes, title=title, gender=gender)
                 continue
             fits = [n for n in self.by_surname[word] if self._fits_title(n, title, gender, indexes)]
-            if not fits and title in _BY_GIVEN:
+            if not fits and (title in _BY_GIVEN or self.company.counts[word,] >= len(indexes)):
                 fits = [n for n in self.by_given[word] if self._fits_title(n, title, gender, indexes)]
             full = [n for n in fits if self.entities[n].full]
+            if len(full) > 1 and sum(bears := [self.entities[n].titles[title] > 0 for n in full]) == 1:
+                full = [full[bears.index(True)]]  # "Mr Thomas Pike" tells who of two is "Mr Pike"
             if len(fits) > 1 and len(full) == 1:
                 fits = full
             fits = [n for n in fits if not self._apart(n, (key_of(title), word))]
@@ -297,7 +315,11 @@ class _Builder:
             if len(fits) > 1 and (rare or len(indexes) < _FREQUENT):
                 self.rivals |= dict.fromkeys(indexes, tuple(fits))
                 continue
-            given = title in _BY_GIVEN - _OFTEN_BY_SURNAME and word in self.by_given
+            given = (title in _BY_GIVEN - _OFTEN_BY_SURNAME and word in self.by_given) or (
+                not self.by_surname[word]
+                and self.company.counts[word,] > 2 * len(indexes)
+                and any(word in self.lexicon.words(f"given_names_{g}") for g in "mfu")
+            )  # "Miss Lizzy", whom most call Lizzy
             number = self.add(indexes, **({"given": word} if given else {"surname": word}))
             self.entities[number].gender = gender
             self.index(number)
@@ -308,7 +330,11 @@ class _Builder:
         near = self._titles[form[0]] not in _UNMARRIED
         if entity.full and self.company.apart(form, (entity.given, entity.surname), near=False):
             return True
-        return entity.given not in ("", form[-1]) and self.company.apart(form, (entity.given,), near)
+        if entity.given in ("", form[-1]):
+            return False
+        if any(self.entities[n].mentions > entity.mentions for n in self.by_given[entity.given]):
+            return False  # the given name alone may be another's
+        return self.company.apart(form, (entity.given,), near)
 
     def _fits_title(self, number: int, title: str, gender: Gender, indexes: Sequence[int]) -> bool:
         entity = self.entities[number]
@@ -325,13 +351,35 @@ class _Builder:
                 return False
             if "Sir" in pair and (titled or not entity.full):
                 return False
-        # A wife may bear a title with the surname; a woman's full name that is met first is another matter.
-        return not (title in _MARRIED and entity.full and entity.first > self.names[indexes[0]].start)
+        if not entity.full or entity.titles[title] or self.names[indexes[0]].words[-1].lower() == entity.given:
+            return True
+        counts, form = self.company.counts, key_of(title)
+        if title in _UNMARRIED:  # the eldest daughter is "Miss Pike", her sister "Miss Ann" or "Miss Ann Pike"
+            return counts[form, entity.given] < _FREQUENT
+        if title in _RANKS and len(indexes) >= _FREQUENT:
+            return entity.gender != "f" or entity.first > self.names[indexes[0]].start
+        # A wife may bear a title with the surname; a woman's full name that is met first is another matter, but for
+        # one of several: those are daughters.
+        if title in _MARRIED or title == "Lady":
+            return entity.first < self.names[indexes[0]].start and not self._has_sister(number)
+        return True
 
-    def _dominant(self, fits: Sequence[int]) -> int | None:
-        ranked = sorted(fits, key=lambda n: -self.entities[n].mentions)
-        first, second = (self.entities[n].mentions for n in ranked[:2])
+    def _has_sister(self, number: int) -> bool:
+        """Whether another woman's full name has the same surname."""
+        others = (self.entities[n] for n in self.by_surname[self.entities[number].surname] if n != number)
+        return any(e.full and e.gender == "f" for e in others)
+
+    def _dominant(self, fits: Sequence[int], word: str = "") -> int | None:
+        """The one who is named by far the most often; with a word, in forms that hold it."""
+        counts = {n: self._with(n, word) if word else self.entities[n].mentions for n in fits}
+        ranked = sorted(fits, key=lambda n: -counts[n])
+        first, second = (counts[n] for n in ranked[:2])
         return ranked[0] if first >= _DOMINANT * second else None
+
+    def _with(self, number: int, word: str) -> int:
+        """How often an entity is named by forms that hold a word."""
+        names = self.entities[number].names
+        return sum(count for form, count in names.items() if word in map(key_of, form.split()))
 
     # One word alone
 
@@ -362,7 +410,7 @@ class _Builder:
     def _bearers(self, word: str, count: int) -> list[int]:
         """The entities that a lone word may name. A lady leaves the bare surname to others."""
         fits = list(dict.fromkeys(self.by_surname[word] + self.by_given[word]))
-        ladies = [n for n in fits if self._is_lady(n)]
+        ladies = [n for n in fits if self._is_lady(n, word)]
         others = [n for n in fits if n not in ladies]
         if others or not ladies:
             return others
@@ -372,14 +420,21 @@ class _Builder:
             return []
         return ladies
 
-    def _is_lady(self, number: int) -> bool:
+    def _is_lady(self, number: int, word: str) -> bool:
+        """Whether a word is the surname of a woman who bears a title with it more often than her given name."""
         entity = self.entities[number]
-        return entity.gender == "f" and not entity.given and bool(entity.titles)
+        if entity.gender != "f" or word == entity.given or not entity.titles:
+            return False
+        return not entity.given or sum(entity.titles.values()) > self.company.counts[entity.given, entity.surname]
+
+    def _is_plural(self, word: str) -> bool:
+        """Whether a word is the plural of a surname in the text."""
+        plural = word.removesuffix("es"), word.removesuffix("s")
+        return word.endswith("s") and any(p != word and self.by_surname[p] for p in plural)
 
     def _newcomer(self, word: str, indexes: Sequence[int]) -> None:
         first = self.names[indexes[0]]
-        plural = word.removesuffix("es"), word.removesuffix("s")
-        if word.endswith("s") and any(p != word and self.by_surname[p] for p in plural):  # "the MacAskills"
+        if self._is_plural(word):  # "the MacAskills"
             self.add(indexes, kind="group", gender="p")
             return
         known = name_gender(self.lexicon, word)
@@ -399,7 +454,7 @@ class _Builder:
         first, second = sorted((entities[n].mentions for n in fits), reverse=True)[:2]
         if count > first and second > _OFTEN and all(entities[n].full and entities[n].given == word for n in fits):
             return None  # one called in full is told by it from the plain "Charles", whoever that is
-        if (best := self._dominant(fits)) is not None:
+        if (best := self._dominant(fits, word)) is not None:
             return best
         men = [n for n in fits if entities[n].gender == "m" and entities[n].title]
         women = [n for n in fits if entities[n].gender == "f" and entities[n].title]

@@ -173,6 +173,7 @@ def _cut_openings(rules: NameRules, prose: str, names: list[Name]) -> list[Name]
             words = name.words
         if (
             len(words) == 2
+            and not (words[0].lower() in rules.given and words[1].lower() not in rules.given)
             and lone[words[0]]
             and min(lone[w] for w in words) > max(_ALONE, _SIDE_BY_SIDE * attested[words])
         ):

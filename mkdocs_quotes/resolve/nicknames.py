@@ -1,0 +1,164 @@
+"""Join the short forms of given names to their bearers: "Jim Vane" is James Vane, "Lizzy" is Elizabeth.
+
+The table alone proves nothing: Tom may be the son of Thomas. Two things tell that a short form is no other person's:
+the surname with both, one of them seldom; or that the form is what people call each other, the name in full what the
+narration has, so that the two hardly ever meet.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from mkdocs_quotes.lang import Lexicon
+from mkdocs_quotes.model import Quoted
+from mkdocs_quotes.text.names import Name
+
+from .entities import Cast, Entity
+
+_SELDOM = 5
+"""Two full names that both stand more often than this are two people's (Tom and Thomas Gray, son and father)."""
+_SPOKEN = 0.7
+"""What people call each other stands in quotations to this share at least …"""
+_TOLD = 0.5
+"""… and the name in the narration to this share at most."""
+_FAR_MORE = 4
+"""Of several bearers of the name in full, the one named so many times as often as the next."""
+_KIN = frozenset({"Uncle", "Aunt", "Auntie", "Cousin", "Father", "Mother", "Grandma", "Grandpa", "Granny"})
+"""One called so is no child: "Uncle John" is not Johnnie."""
+_BREATH = 70
+"""Names of one sentence that are no further apart than this are said in one breath, and stand for two people."""
+_ENDS = re.compile(r"[.!?;:]\s|[“”\"]|\n\s*\n")
+
+
+def join_nicknames(cast: Cast, prose: str, names: Sequence[Name], quoted: Sequence[Quoted], lexicon: Lexicon) -> None:
+    """Let entities that a short form made go up in those who bear the name in full."""
+    related = _related(lexicon)
+    by_given: dict[str, list[int]] = defaultdict(list)
+    for number, entity in enumerate(cast.entities):
+        if entity.given in related and entity.kind == "person" and not entity.thing:
+            by_given[entity.given].append(number)
+    pairs = [
+        (one, two)
+        for given, numbers in by_given.items()
+        for one in numbers
+        for other in sorted(related[given])
+        for two in by_given.get(other, ())
+        if _compatible(cast.entities[one], cast.entities[two])
+    ]
+    if not pairs:
+        return
+    places: dict[int, list[int]] = defaultdict(list)
+    inside = {number for pair in pairs for number in pair}
+    for i, number in enumerate(cast.of_name):
+        if number in inside:
+            places[number].append(i)
+    spoken = _spoken(names, quoted, places)
+    into: dict[int, int] = {}
+    for one, two in _choices(cast, pairs, spoken):
+        if one not in into and two not in into and not _together(prose, names, places[one], places[two]):
+            into[one] = two
+    for one, two in into.items():
+        _merge(cast, one, two, places[one])
+
+
+@lru_cache(maxsize=16)
+def _related(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
+    """For each given name those that may stand for the same person: its short forms, what it is short for."""
+    related: dict[str, set[str]] = defaultdict(set)
+    for full, short in lexicon.table("nicknames").items():
+        for form in short:
+            related[form].add(full)
+            related[full].add(form)
+    return {name: frozenset(others) for name, others in related.items()}
+
+
+def _compatible(one: Entity, two: Entity) -> bool:
+    """Whether nothing that the names themselves tell keeps two entities apart."""
+    if "?" not in (one.gender, two.gender) and one.gender != two.gender:
+        return False
+    if one.title != two.title and not _KIN.isdisjoint({one.title, two.title}):
+        return False
+    return not (one.surname and two.surname and one.surname != two.surname) and not (one.pinned or two.pinned)
+
+
+def _spoken(names: Sequence[Name], quoted: Sequence[Quoted], places: Mapping[int, Sequence[int]]) -> dict[int, float]:
+    """The share of each entity's mentions that stand inside quotations."""
+    outer = [q for q in quoted if q.depth == 0 and q.verdict == "speech"]
+    starts = [q.start for q in outer]
+    out = {}
+    for number, indexes in places.items():
+        count = 0
+        for i in indexes:
+            k = bisect_right(starts, names[i].start) - 1
+            count += k >= 0 and names[i].start < outer[k].end
+        out[number] = count / len(indexes)
+    return out
+
+
+def _choices(
+    cast: Cast, pairs: Sequence[tuple[int, int]], spoken: Mapping[int, float]
+) -> Iterator[tuple[int, int]]:
+    """(the entity that goes up in another, that other), the most certain first."""
+    fits: dict[int, list[int]] = defaultdict(list)
+    for one, two in pairs:
+        a, b = cast.entities[one], cast.entities[two]
+        if a.full and b.full:
+            if a.mentions <= b.mentions and min(_in_full(a), _in_full(b)) <= _SELDOM:
+                yield one, two
+        elif not a.surname and one in spoken and spoken[one] >= _SPOKEN and spoken.get(two, 1.0) <= _TOLD:
+            fits[one].append(two)
+    for one, bearers in fits.items():
+        ranked = sorted(bearers, key=lambda n: -cast.entities[n].mentions)
+        if len(ranked) == 1 or (
+            cast.entities[ranked[0]].mentions >= _FAR_MORE * cast.entities[ranked[1]].mentions
+        ):
+            yield one, ranked[0]
+
+
+def _in_full(entity: Entity) -> int:
+    """How often an entity is named by given name and surname."""
+    whole = {entity.given, entity.surname}
+    return sum(count for form, count in entity.names.items() if whole <= set(form.lower().split()))
+
+
+def _together(prose: str, names: Sequence[Name], one: Sequence[int], two: Sequence[int]) -> bool:
+    """Whether two entities are named in one breath, more than by a slip."""
+    others = set(two)
+    count = 0
+    for i in one:
+        for j in (i - 1, i + 1):
+            if j in others:
+                start, end = sorted((i, j))
+                low, high = names[start].end, names[end].start
+                count += high - low <= _BREATH and not _ENDS.search(prose, low, high)
+    return count >= 2 and count >= 0.02 * min(len(one), len(two))
+
+
+def _merge(cast: Cast, one: int, two: int, places: Sequence[int]) -> None:
+    """Hand the names of an entity over to another; what is left of it bears no name and speaks nowhere."""
+    gone, kept = cast.entities[one], cast.entities[two]
+    for i in places:
+        cast.of_name[i] = two
+    kept.names += gone.names
+    kept.titles += gone.titles
+    kept.roles += gone.roles
+    kept.heads |= gone.heads
+    kept.mentions += gone.mentions
+    kept.first = min(kept.first, gone.first)
+    kept.surname = kept.surname or gone.surname
+    kept.title = kept.title or gone.title
+    if kept.gender == "?":
+        kept.gender = gone.gender
+    for i, rivals in list(cast.rivals.items()):
+        if one in rivals:
+            left = tuple(dict.fromkeys(two if r == one else r for r in rivals))
+            cast.rivals[i] = left
+            if len(left) == 1:
+                cast.of_name[i] = two
+                kept.mentions += 1
+                del cast.rivals[i]
+    cast.entities[one] = Entity(thing=True)
