@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from mkdocs_quotes.lang import Lexicon
 from mkdocs_quotes.model import Gender
@@ -20,6 +18,7 @@ from mkdocs_quotes.text.names import Name
 from .company import Company, Form
 from .entities import Cast, Entity, display_of, key_of, name_gender, title_gender
 from .organisations import cluster_organisations, core_of, short_forms
+from .titles import BY_GIVEN, MARRIED, OFTEN_BY_SURNAME, PLURAL, RANKS, ROYAL, UNMARRIED, title_lists
 
 __all__ = ["Cast", "Entity", "build_cast", "display_of", "name_gender", "title_gender"]
 
@@ -29,23 +28,8 @@ _FREQUENT = 3
 """Two titles of one surname that both occur this often are two people's (Mr Wentworth, Captain Wentworth)."""
 _OFTEN = 5
 """A lone word is frequent from this count on, or at this many times its full form."""
-_MARRIED = frozenset({"Mrs", "Missus", "Madame", "Mme", "Frau", "Señora", "Signora"})
-_UNMARRIED = frozenset({"Miss", "Misses", "Mademoiselle", "Mlle"})
-_ROYAL = frozenset({"Saint", "St", "Pope", "King", "Queen", "Prince", "Princess", "Emperor", "Empress", "Tsar"})
-_BY_GIVEN = frozenset(
-    {"Sir", "Lady", "Lord", "Dame", "Miss", "Master", "Aunt", "Uncle", "Cousin", "Father", "Brother",
-     "Sister", "Auntie", "Don", "Nurse", "Granny", "Squire", "Mlle", "Mademoiselle", "Doña", "Señorita"}
-) | _ROYAL  # fmt: skip
-"""Titles that may stand before a given name."""
-_OFTEN_BY_SURNAME = frozenset({"Miss", "Master", "Sir", "Lord"})
-_PLURAL = frozenset({"Misses", "Messrs", "Messr", "Messieurs", "Mesdames"})
-"""Titles of several people at once."""
-_RANKS = frozenset(
-    {"Captain", "Capt", "Cpt", "Major", "Maj", "Colonel", "Col", "General", "Gen", "Lieutenant", "Lt", "Sergeant",
-     "Sgt", "Serjeant", "Corporal", "Cpl", "Admiral", "Adm", "Commodore", "Commander", "Cmdr", "Brigadier"}
-)  # fmt: skip
-"""With a surname alone not a woman's, unless her full name is seen with it."""
-
+_HARDLY = 20
+"""A lone word that comes so many times as often as all full names that it fits is somebody else's."""
 _HYPHENED = re.compile(rf"([{UPPER}]\w+)-[a-z]{{1,4}}-([{UPPER}]\w+)")
 
 
@@ -113,34 +97,11 @@ def build_cast(prose: str, names: Sequence[Name], lexicon: Lexicon, known: Seque
     return Cast(builder.entities, builder.of_name, builder.rivals)
 
 
-class _Lists(NamedTuple):
-    """Word lists of a language in the shape that the clustering asks for."""
-
-    offices: frozenset[str]
-    titles: Mapping[str, str]
-    """Title for comparison → as it is written."""
-    particles: frozenset[str]
-    tied: tuple[str, ...]
-    """Particles with a hyphen."""
-
-
-@lru_cache(maxsize=8)
-def _lists(lexicon: Lexicon) -> _Lists:
-    titles = lexicon.table("honorifics")
-    particles = lexicon.words("particles")
-    return _Lists(
-        frozenset(t for t, v in titles.items() if "office" in v),
-        {key_of(t): t for t in titles},
-        frozenset(p for p in particles if not p.endswith("-")),
-        tuple(p for p in particles if p.endswith("-")),
-    )
-
-
 class _Builder:
     def __init__(self, prose: str, names: Sequence[Name], lexicon: Lexicon) -> None:
         self.names = names
         self.lexicon = lexicon
-        self._offices, self._titles, self._particles, self._tied = _lists(lexicon)
+        self._offices, self._titles, self._particles, self._tied = title_lists(lexicon)
         keys: dict[Form, Form] = {}  # the same words come again and again
         self.words = [keys.get(name.words) or keys.setdefault(name.words, self._key(name)) for name in names]
         forms = [self.form(name, words) for name, words in zip(names, self.words, strict=True)]
@@ -277,30 +238,30 @@ class _Builder:
 
         The given name tells; where it does not, so does that most of the mentions have no such title.
         """
-        wives = [i for i in indexes if not _MARRIED.isdisjoint(self.names[i].titles)]
+        wives = [i for i in indexes if not MARRIED.isdisjoint(self.names[i].titles)]
         known = name_gender(self.lexicon, given)
         if not wives or known == "f" or (known == "?" and len(wives) * 2 > len(indexes)):
             return indexes
         self.add(wives, surname=surname, gender="f")
-        return [i for i in indexes if _MARRIED.isdisjoint(self.names[i].titles)]
+        return [i for i in indexes if MARRIED.isdisjoint(self.names[i].titles)]
 
     # Titles with one name: Mr Darcy, Lady Catherine, Colonel Brandon
 
     def titled(self, groups: dict[tuple[str, str], list[int]]) -> None:
         for (title, word), indexes in sorted(groups.items(), key=lambda g: (-len(g[1]), g[1][0])):
             gender = title_gender(self.lexicon, [title])
-            if title in _PLURAL or (title == "Miss" and self._is_plural(word)):  # "the Misses Pike", "the Miss Pikes"
+            if title in PLURAL or (title == "Miss" and self._is_plural(word)):  # "the Misses Pike", "the Miss Pikes"
                 self.add(indexes, kind="group", gender="p")
                 continue
             if word in self._titles:
                 self.add(indexes, title=title, gender=gender)
                 continue
             fits = [n for n in self.by_surname[word] if self._fits_title(n, title, gender, indexes)]
-            if not fits and (title in _BY_GIVEN or self.company.counts[word,] >= len(indexes)):
+            if not fits and (title in BY_GIVEN or self.company.counts[word,] >= len(indexes)):
                 fits = [n for n in self.by_given[word] if self._fits_title(n, title, gender, indexes)]
             full = [n for n in fits if self.entities[n].full]
-            if len(full) > 1 and sum(bears := [self.entities[n].titles[title] > 0 for n in full]) == 1:
-                full = [full[bears.index(True)]]  # "Mr Thomas Pike" tells who of two is "Mr Pike"
+            if len(full) > 1:
+                full = self._called(full, title, len(indexes))
             if len(fits) > 1 and len(full) == 1:
                 fits = full
             fits = [n for n in fits if not self._apart(n, (key_of(title), word))]
@@ -315,7 +276,7 @@ class _Builder:
             if len(fits) > 1 and (rare or len(indexes) < _FREQUENT):
                 self.rivals |= dict.fromkeys(indexes, tuple(fits))
                 continue
-            given = (title in _BY_GIVEN - _OFTEN_BY_SURNAME and word in self.by_given) or (
+            given = (title in BY_GIVEN - OFTEN_BY_SURNAME and word in self.by_given) or (
                 not self.by_surname[word]
                 and self.company.counts[word,] > 2 * len(indexes)
                 and any(word in self.lexicon.words(f"given_names_{g}") for g in "mfu")
@@ -324,10 +285,19 @@ class _Builder:
             self.entities[number].gender = gender
             self.index(number)
 
+    def _called(self, fits: list[int], title: str, count: int) -> list[int]:
+        """Who of several with that surname is called by the title and the surname alone, where something tells."""
+        counts = self.company.counts
+        bears = [n for n in fits if self.entities[n].titles[title]]
+        if title in UNMARRIED:  # one sister is "Miss Ann Pike" or "Ann" all along, the other alone "Miss Pike"
+            others = [n for n in fits if n not in bears and not counts[key_of(title), self.entities[n].given]]
+            bears = [n for n in bears if counts[self.entities[n].given,] < count] or others
+        return bears if len(bears) == 1 else fits  # "Mr Thomas Pike" tells who of two is "Mr Pike"
+
     def _apart(self, number: int, form: Form) -> bool:
         """Whether a form stands in one breath with a form of an entity ("Mr Emerson and George")."""
         entity = self.entities[number]
-        near = self._titles[form[0]] not in _UNMARRIED
+        near = self._titles[form[0]] not in UNMARRIED
         if entity.full and self.company.apart(form, (entity.given, entity.surname), near=False):
             return True
         if entity.given in ("", form[-1]):
@@ -340,27 +310,29 @@ class _Builder:
         entity = self.entities[number]
         if gender != "?" and entity.gender not in ("?", gender):
             return False
-        if title in _ROYAL and entity.title != title:
+        if title in ROYAL and entity.title != title:
             return False
         if entity.title and entity.title != title:
             pair = {entity.title, title}
-            if pair & _MARRIED and (pair & _UNMARRIED or not entity.full):
+            if pair & MARRIED and (pair & UNMARRIED or not entity.full):
                 return False
             titled = entity.titles[entity.title]
             if titled >= _FREQUENT and len(indexes) >= _FREQUENT:
                 return False
             if "Sir" in pair and (titled or not entity.full):
                 return False
-        if not entity.full or entity.titles[title] or self.names[indexes[0]].words[-1].lower() == entity.given:
+        counts = self.company.counts
+        if not entity.full or self.names[indexes[0]].words[-1].lower() == entity.given:
             return True
-        counts, form = self.company.counts, key_of(title)
-        if title in _UNMARRIED:  # the eldest daughter is "Miss Pike", her sister "Miss Ann" or "Miss Ann Pike"
-            return counts[form, entity.given] < _FREQUENT
-        if title in _RANKS and len(indexes) >= _FREQUENT:
+        if title in UNMARRIED:  # the eldest daughter is "Miss Pike", her sister "Miss Ann" or "Miss Ann Pike"
+            return counts[key_of(title), entity.given] < _FREQUENT
+        if entity.titles[title]:
+            return True
+        if title in RANKS and len(indexes) >= _FREQUENT:
             return entity.gender != "f" or entity.first > self.names[indexes[0]].start
         # A wife may bear a title with the surname; a woman's full name that is met first is another matter, but for
         # one of several: those are daughters.
-        if title in _MARRIED or title == "Lady":
+        if title in MARRIED or title == "Lady":
             return entity.first < self.names[indexes[0]].start and not self._has_sister(number)
         return True
 
@@ -389,7 +361,7 @@ class _Builder:
                 self._lone_title(word, indexes)
                 continue
             fits = self._bearers(word, len(indexes))
-            if not fits:
+            if not fits or (len(fits) > 1 and len(indexes) > _HARDLY * sum(self.entities[n].mentions for n in fits)):
                 self._newcomer(word, indexes)
             elif len(fits) == 1:
                 self.join(fits[0], indexes)

@@ -18,6 +18,7 @@ from mkdocs_quotes.model import Quoted
 from mkdocs_quotes.text.names import Name
 
 from .entities import Cast, Entity
+from .titles import BY_GIVEN
 
 _SELDOM = 5
 """Two full names that both stand more often than this are two people's (Tom and Thomas Gray, son and father)."""
@@ -31,6 +32,8 @@ _KIN = frozenset({"Uncle", "Aunt", "Auntie", "Cousin", "Father", "Mother", "Gran
 """One called so is no child: "Uncle John" is not Johnnie."""
 _BREATH = 70
 """Names of one sentence that are no further apart than this are said in one breath, and stand for two people."""
+_SLIP = 0.02
+"""Of the rarer one's mentions, so few in one breath with the other are slips."""
 _ENDS = re.compile(r"[.!?;:]\s|[“”\"]|\n\s*\n")
 
 
@@ -39,8 +42,8 @@ def join_nicknames(cast: Cast, prose: str, names: Sequence[Name], quoted: Sequen
     related = _related(lexicon)
     by_given: dict[str, list[int]] = defaultdict(list)
     for number, entity in enumerate(cast.entities):
-        if entity.given in related and entity.kind == "person" and not entity.thing:
-            by_given[entity.given].append(number)
+        if (given := _given(entity)) in related and entity.kind == "person" and not entity.thing:
+            by_given[given].append(number)
     pairs = [
         (one, two)
         for given, numbers in by_given.items()
@@ -76,13 +79,19 @@ def _related(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
     return {name: frozenset(others) for name, others in related.items()}
 
 
+def _given(entity: Entity) -> str:
+    """The given name, also of one whom the text calls "Lord Henry" throughout."""
+    return entity.given or (entity.surname if entity.title in BY_GIVEN else "")
+
+
 def _compatible(one: Entity, two: Entity) -> bool:
     """Whether nothing that the names themselves tell keeps two entities apart."""
     if "?" not in (one.gender, two.gender) and one.gender != two.gender:
         return False
     if one.title != two.title and not _KIN.isdisjoint({one.title, two.title}):
         return False
-    return not (one.surname and two.surname and one.surname != two.surname) and not (one.pinned or two.pinned)
+    surnames = {e.surname for e in (one, two) if e.given and e.surname}
+    return len(surnames) < 2 and not (one.pinned or two.pinned)
 
 
 def _spoken(names: Sequence[Name], quoted: Sequence[Quoted], places: Mapping[int, Sequence[int]]) -> dict[int, float]:
@@ -109,7 +118,7 @@ def _choices(
         if a.full and b.full:
             if a.mentions <= b.mentions and min(_in_full(a), _in_full(b)) <= _SELDOM:
                 yield one, two
-        elif not a.surname and one in spoken and spoken[one] >= _SPOKEN and spoken.get(two, 1.0) <= _TOLD:
+        elif a.given and not a.surname and one in spoken and spoken[one] >= _SPOKEN and spoken.get(two, 1.0) <= _TOLD:
             fits[one].append(two)
     for one, bearers in fits.items():
         ranked = sorted(bearers, key=lambda n: -cast.entities[n].mentions)
@@ -135,7 +144,7 @@ def _together(prose: str, names: Sequence[Name], one: Sequence[int], two: Sequen
                 start, end = sorted((i, j))
                 low, high = names[start].end, names[end].start
                 count += high - low <= _BREATH and not _ENDS.search(prose, low, high)
-    return count >= 2 and count >= 0.02 * min(len(one), len(two))
+    return count >= 2 and count >= _SLIP * min(len(one), len(two))
 
 
 def _merge(cast: Cast, one: int, two: int, places: Sequence[int]) -> None:

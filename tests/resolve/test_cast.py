@@ -38,6 +38,20 @@ TOGETHER = [
     ("He sued Pier Amusements Ltd, and Pier Amusements lost.", group("Pier Amusements Ltd", "Pier Amusements")),
     ("He bought Zorlan Foods. At Zorlan they sing.", group("Zorlan Foods", "Zorlan")),
     ("Captain Harker frowned. The Captain left.", group("Captain Harker", "Captain")),
+    (
+        "Martha ran. Then Martha sat, and Martha slept, so Martha woke. With Miss Onslow they rowed; Miss Onslow fell. "
+        "We met Miss Onslow, Miss Onslow alone, and Miss Onslow again. Only once was she Martha Onslow.",
+        group("Martha", "Miss Onslow", "Martha Onslow"),
+    ),
+    (
+        "Robert Hale rose. Mr Thomas Hale sat. It was Mr Hale who spoke.",
+        group("Mr Thomas Hale", "Mr Hale"),
+    ),
+    (
+        "So Lizzy sang. We heard Lizzy, then Lizzy slept, and Lizzy woke. It was Miss Lizzy who left.",
+        group("Lizzy", "Miss Lizzy"),
+    ),
+    ("They feared Hrolf-the-Red. At noon Red came, and Red sat.", group("Hrolf-the-Red", "Red")),
 ]
 
 
@@ -57,6 +71,13 @@ APART = [
     ("They slept at Lucas Lodge. Then Lucas woke.", "Lucas Lodge", "Lucas"),
     ("Kit Marsh and his wife, Mrs Marsh, sang. Kit Marsh slept.", "Kit Marsh", "Mrs Marsh"),
     ("King James rose. James Vane sang.", "King James", "James Vane"),
+    ("Ellen Sharp sang. Captain Sharp and Captain Sharp, our Captain Sharp.", "Captain Sharp", "Ellen Sharp"),
+    ("Dora Finch sang. Ida Finch slept. Lady Finch left.", "Lady Finch", "Dora Finch"),
+    ("Dora Finch sang. Ida Finch slept. Mrs Finch left.", "Mrs Finch", "Ida Finch"),
+    ("Major Crewe sang. Mesdames Crewe and Lunt slept.", "Major Crewe", "Mesdames Crewe"),
+    ("Ann Crewe sang. The Misses Crewe slept.", "Ann Crewe", "Misses Crewe"),
+    ("Miss Thorpe sang. The Miss Thorpes slept.", "Miss Thorpe", "Miss Thorpes"),
+    ("Ida Finch sang. So Miss Ida, Miss Ida and Miss Ida sat. Miss Finch slept.", "Miss Finch", "Ida Finch"),
 ]
 
 
@@ -133,3 +154,24 @@ def test_titles_tell_gender() -> None:
         "Lady Fenn": "f",
         "Xanther Quoll": "?",
     }
+
+
+def test_bare_surname_is_the_man_s_where_she_bears_a_title() -> None:
+    text = "Ned Thorpe sat. Ada Thorpe sang. Then Miss Thorpe slept, and Miss Thorpe woke. At last Thorpe spoke."
+    forms = clusters(text)
+    assert group("Ned Thorpe", "Thorpe") in forms
+
+
+def test_bare_surname_of_one_in_the_news_stays_hers() -> None:
+    text = "Hilda Crane won. Bill Crane lost. Later Hilda Crane spoke. Hilda Crane and Mrs. Crane. Crane said no."
+    assert not any({"Bill Crane", "Crane"} <= set(forms) for forms in clusters(text))
+
+
+def test_given_name_of_one_called_by_surname_is_another_s() -> None:
+    text = (
+        "John Beale sat. So Beale rose, and Beale ran, then Beale sang, as Beale does. We saw Beale, Beale and Beale. "
+        "John Anders slept. John Anders woke. Then John cried."
+    )
+    cast = cast_of(text)
+    beale = next(e for e in cast.entities if "John Beale" in e.names)
+    assert "John" not in beale.names
