@@ -11,6 +11,7 @@ from .lang import Lexicon, available, load, told_language
 from .model import Analysis, Document, Options
 from .read import read_text
 from .resolve import decide, set_stage
+from .resolve.confidence import Calibration, load_calibration
 from .resolve.publish import Publisher
 from .text.names import find_names
 
@@ -24,11 +25,13 @@ class Scorers(NamedTuple):
     """Mentions around a quotation."""
     turns: Scorer
     """Speakers on the scene."""
+    sure: Calibration
+    """How much to trust the two."""
 
 
 def shipped_scorers() -> Scorers:
     """The scorers with the weights of the package."""
-    return Scorers(load_scorer("local"), load_scorer("turns"))
+    return Scorers(load_scorer("local"), load_scorer("turns"), load_calibration())
 
 
 def analyse(
@@ -56,12 +59,12 @@ def analyse(
     if wide:
         places = {name.start: name for name in (*names, *wide.values())}
         names = [places[start] for start in sorted(places)]
-    near, turns = scorers or shipped_scorers()
+    near, turns, sure = scorers or shipped_scorers()
     locals_ = attribute_quotations(document, quoted, names, lexicon, near)
     if wide:
         locals_ = with_speakers(locals_, wide, names, quoted)
     stage = set_stage(document, names, quoted, locals_, lexicon)
-    publisher = Publisher(stage, near, turns, options.explain)
+    publisher = Publisher(stage, near, turns, sure, options.explain)
     quotations = publisher.quotations(decide(stage, turns))
     kept = tuple(q for q in quotations if q.kind in options.kinds)
     return Analysis(document, language, kept, tuple(publisher.speakers), rejected)

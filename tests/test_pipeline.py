@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_quotes import Options, analyse, read_text
-from mkdocs_quotes.pipeline import Scorers, shipped_scorers
+from mkdocs_quotes.pipeline import shipped_scorers
 
 ARTICLE = """Harbour will close for a year, says council
 
@@ -94,7 +94,7 @@ def test_explain_gives_reasons_and_changes_nothing_else() -> None:
 def test_other_scorers_can_stand_in() -> None:
     silent = shipped_scorers().near.__class__({"none": 1000.0})
     found = analyse(
-        "Ann Lund smiled and wondered. “Go,” she later said.", scorers=Scorers(silent, shipped_scorers().turns)
+        "Ann Lund smiled and wondered. “Go,” she later said.", scorers=shipped_scorers()._replace(near=silent)
     )
     rules = [q.attribution.rule for q in found.quotations]
     assert rules and not any(rule.startswith("near") for rule in rules)

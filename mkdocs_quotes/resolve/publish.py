@@ -9,6 +9,7 @@ from ..attribute import Local, Near, Scorer
 from ..attribute.features import mention_features
 from ..model import Attribution, Candidate, Cue, Mention, MentionKind, Quotation, Quoted, Span, Speaker
 from ..text.sentences import context
+from .confidence import Calibration, evidence_for
 from .entities import NOBODY, Entity, display_of
 from .reading import Decision
 from .scene import Turn
@@ -17,8 +18,6 @@ from .turns import Stage
 _KINDS: dict[str, MentionKind] = {
     "N": "name", "L": "name", "O": "organisation", "P": "pronoun", "D": "noun", "U": "plural",
 }  # fmt: skip
-_RIVAL = 0.45
-"""A name that several bear is a guess, however well the scene speaks for one of them."""
 _CERTAIN = 0.99
 """Nothing that is read off a text is surer than this."""
 
@@ -26,8 +25,11 @@ _CERTAIN = 0.99
 class Publisher:
     """Makes records out of what was decided about one text."""
 
-    def __init__(self, stage: Stage, scorer: Scorer, turns_scorer: Scorer, explain: bool) -> None:
+    def __init__(
+        self, stage: Stage, scorer: Scorer, turns_scorer: Scorer, calibration: Calibration, explain: bool
+    ) -> None:
         self.stage = stage
+        self.calibration = calibration
         self.document = stage.scene.document
         self.explain = explain
         self.scorer = scorer
@@ -63,15 +65,14 @@ class Publisher:
         )
 
     def _confidence(self, decision: Decision, local: Local, guess: int) -> float:
-        """The probability that these are the words for the speaker, times that they stand for this one."""
+        """How likely this is the speaker."""
         near = decision.cue.near
-        probability = dict(decision.ranked).get(guess, decision.probability)
+        words = 1.0
         if near is not None:
             words = sum(n.probability for n in local.near if n == near or self._same(n, near, guess))
-            probability *= max(words, near.probability)
-        if decision.cue.code == "rival":
-            probability *= _RIVAL
-        return round(min(_CERTAIN, probability), 3)
+            words = max(words, near.probability)
+        evidence = evidence_for(self.stage, decision, guess, words)
+        return round(min(_CERTAIN, self.calibration.probability(evidence)), 3)
 
     def _same(self, other: Near, near: Near, guess: int) -> bool:
         """Whether another mention would have led to the same speaker."""
