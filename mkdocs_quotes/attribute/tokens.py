@@ -52,6 +52,8 @@ class Row:
 EMPTY = Row("", (), (), (), ())
 _PRONOUNS = {"m": "he", "f": "she", "p": "they", "1": "i", "w": "we"}
 """By their gender: whatever a language calls them, later steps ask for these."""
+_Piece = tuple[str, str, int, int]
+"""Class, word, start and end of a token within its chunk."""
 _Token = tuple[str, int, int, str, int]
 """Class, start, end, word, reference: a column of a `Row`."""
 
@@ -64,12 +66,14 @@ class WordClasses:
     roles: Mapping[str, str]
     """Role nouns (and plural sources) → gender letter, "p" for plural."""
     collectives: frozenset[str]
-    fixed: dict[str, tuple[str, str] | tuple[()]]
-    """Tokens that were met, each with what it always is: class and word; () where that hangs on its neighbours."""
+    chunks: dict[str, tuple[_Piece, ...]]
+    """What stood between two blanks, with its tokens: the same words come again and again."""
 
 
 _KEPT = 1 << 15
-"""So many tokens are remembered, from text to text."""
+"""So many chunks are remembered, from text to text …"""
+_LONGEST = 40
+"""… that are no longer than this."""
 
 
 @lru_cache(maxsize=16)
@@ -100,14 +104,35 @@ def word_classes(lexicon: Lexicon) -> WordClasses:
     return WordClasses(known, roles | plurals, lexicon.words("collectives"), {})
 
 
-def _fix(classes: WordClasses, token: str) -> tuple[str, str] | tuple[()]:
-    """What a token is wherever it stands, see `WordClasses.fixed`."""
+def _pieces(classes: WordClasses, chunk: str) -> tuple[_Piece, ...]:
+    """The tokens of a chunk. Tokens hold no blanks, so that chunks can be read one by one."""
+    found: list[_Piece] = []
+    for m in _TOKEN.finditer(chunk):
+        (code, word), (start, end) = _fix(classes, m.group()), m.span()
+        if code == "A" and word != "according":  # one word says it: "laut", "selon"
+            found += [(code, word, start, end), ("t", "to", end, end)]
+        elif code == "P" and "-" in m.group():  # "dit-elle"
+            first, _, _ = m.group().lower().partition("-")
+            tie = start + m.group().rindex("-")
+            found += [("V", first, start, tie), (code, word, tie + 1, end)]
+        else:
+            found.append((code, word, start, end))
+    pieces = tuple(found)
+    if len(chunk) <= _LONGEST:
+        if len(classes.chunks) >= _KEPT:
+            classes.chunks.clear()
+        classes.chunks[chunk] = pieces
+    return pieces
+
+
+def _fix(classes: WordClasses, token: str) -> tuple[str, str]:
+    """Class and word of a token; no class and the token itself where its neighbours have a say."""
     lower = token.lower()
     found = classes.known.get(lower)
     if lower in classes.roles or lower in classes.collectives or lower.endswith("-old"):
-        return ()
+        return "", token
     if found is not None:
-        return () if found[0] in "VMF" else found
+        return ("", token) if found[0] in "VMF" else found
     if (mark := _PUNCTUATION.get(token)) is not None:
         return mark, token
     if lower in ("’s", "'s", "’", "'"):
@@ -184,58 +209,37 @@ class Reader:
     def _words(self, start: int, end: int, tokens: list[_Token]) -> None:
         if start >= end:
             return
-        known, roles = self._classes.known, self._classes.roles
-        collectives, fixed = self._classes.collectives, self._classes.fixed
-        for m in _TOKEN.finditer(self.prose, start, end):
-            token = m.group()
-            always = fixed.get(token)
-            if always is None:
-                if len(fixed) >= _KEPT:
-                    fixed.clear()
-                always = fixed[token] = _fix(self._classes, token)
-            if always:
-                begin, stop = m.span()
-                tokens.append((always[0], begin, stop, always[1], -1))
-                continue
-            lower = token.lower()
-            found = known.get(lower)
-            if found is not None and lower in roles and tokens and tokens[-1][0] in "kwj":
-                found = None  # "the judge", "a guard" are nobody's verbs
-            if found is not None:
-                code, word = found
-                if code == "A" and word != "according":  # one word says it: "laut", "selon"
-                    tokens.append(("A", m.start(), m.end(), word, -1))
-                    tokens.append(("t", m.end(), m.end(), "to", -1))
-                    continue
-                if code == "P" and "-" in lower:  # "dit-elle"
-                    tie = m.start() + lower.rindex("-")
-                    tokens += [("V", m.start(), tie, lower[: lower.index("-")], -1), (code, tie + 1, m.end(), word, -1)]
-                    continue
-            elif (mark := _PUNCTUATION.get(token)) is not None:
-                code, word = mark, token
-            elif lower in roles:
-                code, word = ("U" if roles[lower] == "p" else "D"), lower
-                begin = _description_start(tokens, m.start())
-                tokens.append((code, begin, m.end(), word, -1))
-                continue
-            elif lower in collectives:
-                begin = _description_start(tokens, m.start())
-                tokens.append(("O" if begin < m.start() else "w", begin, m.end(), lower, -1))
-                continue
-            elif lower in ("’s", "'s", "’", "'"):
-                code, word = "S", "’s"
-            elif token[0].isdigit():
-                if lower.endswith("-old"):
-                    tokens.append(("D", _description_start(tokens, m.start()), m.end(), lower, -1))
-                    continue
-                code, word = "d", lower
-            elif lower.endswith("ly"):
-                code, word = "a", lower
-            elif lower.endswith("ed"):
-                code, word = "e", lower
-            else:
-                code, word = "w", lower
-            tokens.append((code, m.start(), m.end(), word, -1))
+        classes, chunks = self._classes, self._classes.chunks
+        append = tokens.append
+        for chunk in self.prose[start:end].split(" "):
+            pieces = chunks.get(chunk)
+            if pieces is None:
+                pieces = _pieces(classes, chunk)
+            for code, word, low, high in pieces:
+                if code:
+                    append((code, start + low, start + high, word, -1))
+                else:
+                    tokens.append(self._in_context(word, start + low, start + high, tokens))
+            start += len(chunk) + 1
+
+    def _in_context(self, token: str, start: int, end: int, tokens: list[_Token]) -> _Token:
+        """The token of a word whose class hangs on the tokens before it; a description takes its words off them."""
+        lower = token.lower()
+        roles = self._classes.roles
+        found = self._classes.known.get(lower)
+        if found is not None and lower in roles and tokens and tokens[-1][0] in "kwj":
+            found = None  # "the judge", "a guard" are nobody's verbs
+        if found is not None:
+            return found[0], start, end, found[1], -1
+        if lower in roles:
+            return "U" if roles[lower] == "p" else "D", _description_start(tokens, start), end, lower, -1
+        if lower in self._classes.collectives:
+            begin = _description_start(tokens, start)
+            return "O" if begin < start else "w", begin, end, lower, -1
+        if lower.endswith("-old") and token[0].isdigit():
+            return "D", _description_start(tokens, start), end, lower, -1
+        code = "d" if token[0].isdigit() else "a" if lower.endswith("ly") else "e" if lower.endswith("ed") else "w"
+        return code, start, end, lower, -1
 
 
 def _description_start(tokens: list[_Token], at: int) -> int:

@@ -15,18 +15,19 @@ from mkdocs_quotes.lang.lexicon import Lexicon
 DOUBLE, SINGLE, GUILLEMET, SMALL_GUILLEMET, CORNER, WHITE_CORNER = "dsGgCc"
 """Families: a mark is closed by one of its own family. "“" and '"' are one family, "‘" and "'" another."""
 
+_LETTER = "A-Za-zÀ-ɏͰ-ӿ"
 _MARK = re.compile(
+    # Begins with a class of characters and looks back from there: `re` skips fast to the next of them.
+    "[<`‘’'\"“”„‟″〃〝〞＂«»‹›「」『』‚‛′´＇](?:"
     # A tag that came along with the text: the marks around its attributes are nobody's.
-    r"<[A-Za-z/!][^<>]{0,500}>"
+    "(?<=<)[A-Za-z/!][^<>]{0,500}>"
     # Two single marks that stand for a double one.
-    r"|``|‘‘|’’|''"
-    # Double marks, with those that only bad scans and keyboards make of them.
-    r'|["“”„‟″〃〝〞＂]'
-    r"|[«»‹›「」『』]"
-    # Single marks. Between two letters "'" and "’" are apostrophes, except in scripts without blanks.
-    r"|[‘‚‛`′]"
-    r"|['’´＇](?![A-Za-zÀ-ɏͰ-ӿ])"
-    r"|(?<![A-Za-zÀ-ɏͰ-ӿ])['’´＇]"
+    "|(?<=`)`|(?<=‘)‘|(?<=’)’|(?<=')'"
+    # Double marks, with those that only bad scans and keyboards make of them; single marks that are nothing else.
+    "|(?<=[\"“”„‟″〃〝〞＂«»‹›「」『』‘‚‛`′])"
+    # Between two letters "'" and "’" are apostrophes, except in scripts without blanks.
+    f"|(?<=['’´＇])(?:(?![{_LETTER}])|(?<![{_LETTER}].))"
+    ")"
 )
 
 _FAMILY = {
@@ -65,6 +66,13 @@ _NEAR = 24
 """How many characters around a mark are ever looked at; keeps the work linear."""
 
 
+_PASSED = frozenset("\"'“”‘’`*_«»")
+"""What is looked past for the neighbour of a mark."""
+_KEPT = 1 << 13
+_Look = tuple[str, float, float, float]
+"""Family, and the costs of opening, closing and being none."""
+
+
 class Mark(NamedTuple):
     """A character (or two) that may be a quotation mark, with the cost of each reading."""
 
@@ -82,35 +90,52 @@ class MarkFinder:
     def __init__(self, lexicon: Lexicon) -> None:
         self._elisions = lexicon.words("elisions")
         self._clipped = lexicon.words("clipped")
+        self._at_sight: dict[str, _Look] = {}
+        """Marks with the characters beside them, where these say all."""
 
     def find(self, text: str) -> list[Mark]:
         """Every mark of `text`, in order."""
+        at_sight = self._at_sight
         length = len(text)
         found = []
         for match in _MARK.finditer(text):
             start, end = match.span()
-            glyph = match[0]
-            if glyph[0] == "<":
-                continue
-            left = _neighbour(text, start - 1, -1, length)
-            right = _neighbour(text, end, 1, length)
-            opens, closes = _GLYPH_COST.get(glyph, _STRAIGHT)
-            if glyph in _UNBLANKED and (_wide(text, start - 1) or _wide(text, end)):
-                opens, closes = opens * 2, closes * 2
-            elif glyph not in "「」『』":
-                opens += _OPEN_LEFT[left] + _OPEN_RIGHT[right]
-                closes += _CLOSE_LEFT[left] + _CLOSE_RIGHT[right]
-                if glyph in "«»‹›":  # blanks inside the marks are the custom, and either may open
-                    opens, closes = _guillemet(glyph, left, right)
-            family = _FAMILY[glyph]
-            if family == SINGLE:
-                opens, closes, plain = self._single(text, start, end, glyph, left, right, opens, closes)
-            elif family == DOUBLE:
-                closes, plain = _double(text, start, end, glyph, left, right, closes)
-            else:
-                plain = 7.0
-            found.append(Mark(start, end, family, opens, closes, plain))
+            look = at_sight.get(text[start - 1 : end + 1]) if start > 0 and end < length else None
+            if look is None:
+                if text[start] == "<":
+                    continue
+                look = self._look(text, start, end)
+            found.append(Mark(start, end, *look))
         return found
+
+    def _look(self, text: str, start: int, end: int) -> _Look:
+        """The family and the costs of a mark; remembered where they hang on nothing but the characters beside it."""
+        glyph, length = text[start:end], len(text)
+        left = _neighbour(text, start - 1, -1, length)
+        right = _neighbour(text, end, 1, length)
+        opens, closes = _GLYPH_COST.get(glyph, _STRAIGHT)
+        if glyph in _UNBLANKED and (_wide(text, start - 1) or _wide(text, end)):
+            opens, closes = opens * 2, closes * 2
+        elif glyph not in "「」『』":
+            opens += _OPEN_LEFT[left] + _OPEN_RIGHT[right]
+            closes += _CLOSE_LEFT[left] + _CLOSE_RIGHT[right]
+            if glyph in "«»‹›":  # blanks inside the marks are the custom, and either may open
+                opens, closes = _guillemet(glyph, left, right)
+        family = _FAMILY[glyph]
+        hangs_on_words = False
+        if family == SINGLE:
+            opens, closes, plain = self._single(text, start, end, glyph, left, right, opens, closes)
+            hangs_on_words = left != "d" and (left == "w" or right in "wd")
+        elif family == DOUBLE:
+            closes, plain = _double(text, start, end, glyph, left, right, closes)
+            hangs_on_words = left == "d" or left == right == "b"
+        else:
+            plain = 7.0
+        look = family, opens, closes, plain
+        beside = text[start - 1 : start] + text[end : end + 1] if start else ""
+        if len(beside) == 2 and not hangs_on_words and _PASSED.isdisjoint(beside) and len(self._at_sight) < _KEPT:
+            self._at_sight[beside[0] + glyph + beside[1]] = look
+        return look
 
     def _single(
         self, text: str, start: int, end: int, glyph: str, left: str, right: str, opens: float, closes: float
@@ -191,7 +216,7 @@ def _neighbour(text: str, index: int, step: int, length: int) -> str:
             return "w"
         if char.isspace():
             return "b"
-        if char not in "\"'“”‘’`*_«»":
+        if char not in _PASSED:
             break
         index += step
     if char.isdigit() or char in "°%$£€":
