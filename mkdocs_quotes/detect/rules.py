@@ -66,6 +66,13 @@ class Rules:
         self._used_by = re.compile(rf"\W*(?:\w+\s)?{any_of(words.get('use', ()))}\b")
         self._sign_after = re.compile(rf"\s(?:\w+ ){{0,2}}{any_of(signs)}\b")
         self._signs = signs
+        self._laid = re.compile(
+            rf"\W*(?:{any_of(words.get('be', ()))}\s|an?\s{any_of(words.get('attribution_nouns', ()))}\s)"
+            rf"(?:\w+\s)?{any_of(words.get('laid', ()))}\s"
+        )
+        self._restored = re.compile(rf"\b{any_of(words.get('restored', ()))}\b")
+        self._read_by = re.compile(rf"\W*{any_of(words.get('bearing', ()))}\s(?:\w+\s){{0,3}}{any_of(signs)}\b")
+        self._said_by_all = re.compile(r"\W*(?:is|are)\s(?:not\s)?(?:what|how|an?|the|one)\s([^.;:]+)")
         self._misattributed = _Tails("misattributed", lexicon.words("misattribution_tails"))
         self._generic = _Tails("generic", lexicon.words("generic_tails"))
 
@@ -74,11 +81,14 @@ class Rules:
         if a.tabled:
             return "term"
         after = a.after.lower()
-        for tails in (self._misattributed, self._generic):
-            if tails.match(after):
-                return tails.verdict
+        if self._generic.match(after):
+            return self._generic.verdict
+        if (self._misattributed.match(after) or self._laid.match(after)) and not self._restored.search(after):
+            return "misattributed"
+        if self._read_by.match(after):
+            return "sign"
         if not a.before_words:
-            return self._explained(a, after)
+            return self._explained(a, after) or ("generic" if self._is_everybodys(a) else None)
         before = a.before.lower()
         for rule in self._unsaid:
             if _holds(rule, a, before):
@@ -115,6 +125,14 @@ class Rules:
         if self.title_shaped(a.words):
             return "name"
         return "term" if 0 < len(words_of(a.words)) <= 2 else None
+
+    def _is_everybodys(self, a: Around) -> bool:
+        """Whether a sentence begins with words and tells when anybody says them: "“Who pays?” is a question …"."""
+        match = self._said_by_all.match(a.after)
+        if match is None or a.words[-1:] == ",":
+            return False
+        rest = match[1]
+        return rest == rest.lower() and self._cues.isdisjoint(words_of(rest))
 
     def _of_a_thing(self, a: Around, words: list[str], after: str) -> bool:
         """Whether the words are what a thing does, where nobody is reported: "It “whispers to us” in brochures"."""
@@ -212,15 +230,18 @@ def _unsaid(lexicon: Lexicon, signs: Iterable[str]) -> tuple[_Before, ...]:
     says = set(verbs) | {form for form in forms if form.endswith("s")}
     to_mark = r"\b[^,;.!?]*,?\s*$"
     near = rf"\b{_SAME_CLAUSE}{{0,25}}$"
+    not_done = rf"(?:\snot|n[’']t)(?:\s(?:\w+ly|once|ever))?\s{any_of(words.get('undone', ()))}{near}"
     no_other_clause = rf"(?:(?!\b{any_of(words.get('clause', ()))}\b)[^.;:,“”\"«»])"
     told = rf"\b{any_of(forms)}\b[^.;:,“”\"«»]{{0,25}}$"
     tail = rf"(?:\s(?:{any_of(words.get('bearing_tail', ()))}|in [\w ]{{1,20}})){{0,2}}[:,]?\s*$"
+    aside = r"(?:,\s[^,.“”]{1,40},)?"
     no_other_subject = rf"(?:(?!\b{any_of(words.get('breaks', ()))}\b)[^.,;:“”\"‘«»])"
     bearing = any_of(words.get("bearing", ()))
     advice = any_of(words.get("advice", ()))
     return (
         _rule("denied", lexicon.words("denial_cues"), near),
         _rule("denied", lexicon.words("denying"), rf"\b{no_other_clause}{{0,80}}?{told}"),
+        _rule("denied", ("did", "does", "do", "has", "have", "had"), not_done),
         _rule("misattributed", lexicon.words("misattribution_heads"), r"\b[^.;“”\"«»]{0,60}$"),
         _rule(
             "hypothetical", words.get("condition", ()), rf"\b[^,;:.]*\b{any_of(says)}{to_mark}", first=True
@@ -237,6 +258,16 @@ def _unsaid(lexicon: Lexicon, signs: Iterable[str]) -> tuple[_Before, ...]:
             rf"\s{any_of(words.get('anyone', ()))}\s(?:\w+\s)?{any_of(verbs)}{to_mark}",
             first=True,
         ),
+        _rule(
+            "generic",
+            words.get("occasion", ()),
+            rf"\s{any_of(words.get('any_of_a_kind', ()))}\s(?:[\w’'-]+\s){{1,3}}?{any_of(says - set(verbs))}{to_mark}",
+            first=True,
+        ),
+        _rule("imagined", words.get("as_if", ()), rf"\b[^.;“”\"«»]{{0,40}}\b{any_of(forms)},?\s*$"),
+        _rule("imagined", words.get("mute", ()), rf"\s(?:\w+\s|\w+ed to\s)?{any_of(forms)}[,:]?\s*$", owned=True),
+        _rule("sign", words.get("puts_on", ()), r"(?:\s(?:with|the|words?|slogan|message)){0,3}[,:]?\s*$"),
+        _rule("sign", words.get("beside_words", ()), rf"\s{any_of(words.get('the_words', ()))}[,:]?\s*$"),
         _Before(
             "hypothetical",
             frozenset(words.get("advice", ())),
@@ -244,7 +275,7 @@ def _unsaid(lexicon: Lexicon, signs: Iterable[str]) -> tuple[_Before, ...]:
         ),
         _rule("imagined", lexicon.words("imagined_heads"), r"\b[^.;“”\"«»]{0,40}$"),
         _rule("hearsay", lexicon.words("hearsay_heads"), r"\b", first=True),
-        _rule("sign", signs, rf"(?:[:,]?\s*$|\s{no_other_subject}{{0,50}}?\b{bearing}{tail})"),
+        _rule("sign", signs, rf"(?:[:,]?\s*$|{aside}\s{no_other_subject}{{0,50}}?\b{bearing}{tail})"),
     )
 
 
@@ -258,11 +289,15 @@ def _labels(lexicon: Lexicon) -> tuple[_Before, ...]:
     )
 
 
-def _rule(verdict: str, phrases: Iterable[str], then: str, first: bool = False) -> _Before:
-    """The rule that one of `phrases` (at the sentence's start, if `first`) is followed by `then`."""
+def _rule(
+    verdict: str, phrases: Iterable[str], then: str, first: bool = False, owned: bool = False
+) -> _Before:
+    """The rule that `then` follows one of `phrases`: at the sentence's start, if `first`; somebody's, if `owned`."""
     phrases = frozenset(phrases)
     triggers = frozenset(words_of(phrase)[0] for phrase in phrases)
     start = r"^\W*(?:(?:and|but|so|or|then)\s)?" if first else r"\b"
+    if owned:
+        start = r"(?:\b(?:his|her|their|my|your|its)|[’']s?)\s"
     return _Before(verdict, triggers, re.compile(start + any_of(phrases) + then))
 
 
