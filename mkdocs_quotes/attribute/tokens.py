@@ -132,8 +132,7 @@ def _fix(classes: WordClasses, token: str) -> tuple[str, str]:
     if lower in classes.roles or lower in classes.collectives or lower.endswith("-old"):
         return "", token
     if found is not None:
-        two = (found[0] == "A" and lower != "according") or (found[0] == "P" and "-" in lower)
-        return ("", token) if two or found[0] in "VMF" else found
+        return ("", token) if found[0] in "VMF" else found
     if (mark := _PUNCTUATION.get(token)) is not None:
         return mark, token
     if lower in ("’s", "'s", "’", "'"):
