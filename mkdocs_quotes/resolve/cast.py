@@ -29,7 +29,8 @@ _FREQUENT = 3
 _OFTEN = 5
 """A lone word is frequent from this count on, or at this many times its full form."""
 _HARDLY = 20
-"""A lone word that comes so many times as often as all full names that it fits is somebody else's."""
+"""A lone word that comes so many times as often as the full names that it fits, where none of them is named far more
+often than the rest, is somebody else's."""
 _HYPHENED = re.compile(rf"([{UPPER}]\w+)-[a-z]{{1,4}}-([{UPPER}]\w+)")
 
 
@@ -277,7 +278,8 @@ class _Builder:
                 self.rivals |= dict.fromkeys(indexes, tuple(fits))
                 continue
             given = (title in BY_GIVEN - OFTEN_BY_SURNAME and word in self.by_given) or (
-                not self.by_surname[word]
+                title in UNMARRIED | {"Master"}
+                and not self.by_surname[word]
                 and self.company.counts[word,] > 2 * len(indexes)
                 and any(word in self.lexicon.words(f"given_names_{g}") for g in "mfu")
             )  # "Miss Lizzy", whom most call Lizzy
@@ -361,12 +363,14 @@ class _Builder:
                 self._lone_title(word, indexes)
                 continue
             fits = self._bearers(word, len(indexes))
-            if not fits or (len(fits) > 1 and len(indexes) > _HARDLY * sum(self.entities[n].mentions for n in fits)):
+            if not fits:
                 self._newcomer(word, indexes)
             elif len(fits) == 1:
                 self.join(fits[0], indexes)
             elif (best := self._best(word, fits, len(indexes))) is not None:
                 self.join(best, indexes)
+            elif len(indexes) > _HARDLY * sum(self.entities[n].mentions for n in fits):
+                self._newcomer(word, indexes)
             else:
                 self.rivals |= dict.fromkeys(indexes, tuple(fits))
 
@@ -432,7 +436,7 @@ class _Builder:
         women = [n for n in fits if entities[n].gender == "f" and entities[n].title]
         if len(men) == 1 and len(men) + len(women) == len(fits):
             return men[0]  # where women bear a title, the bare surname is the man's
-        if count >= 2 * sum(entities[n].mentions for n in fits):
+        if 2 <= count / sum(entities[n].mentions for n in fits) <= _HARDLY:
             return max(fits, key=lambda n: entities[n].mentions)
         by_given = [n for n in fits if entities[n].given == word]
         if len(by_given) == 1 and name_gender(self.lexicon, word) != "?":

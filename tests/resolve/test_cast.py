@@ -175,3 +175,15 @@ def test_given_name_of_one_called_by_surname_is_another_s() -> None:
     cast = cast_of(text)
     beale = next(e for e in cast.entities if "John Beale" in e.names)
     assert "John" not in beale.names
+
+
+def test_name_met_everywhere_is_not_that_of_one_in_passing() -> None:
+    text = "So Mary sat. " * 70 + "Lady Mary Pells came by. Lady Mary Maunder rode on. It was Mary who laughed."
+    cast = cast_of(text)
+    mary = next(e for e in cast.entities if "Mary" in e.names)
+    assert set(mary.names) == {"Mary"}
+
+
+def test_name_met_everywhere_is_that_of_the_one_named_in_full() -> None:
+    text = "So Mary sat. " * 70 + "It was Mary Pells. " * 3 + "Mary Pells laughed. By the pond Mary Maunder rode on."
+    assert group("Mary", "Mary Pells") in clusters(text)
