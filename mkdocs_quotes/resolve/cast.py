@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 from mkdocs_quotes.lang import Lexicon
 from mkdocs_quotes.model import Gender
@@ -139,12 +140,9 @@ class _Builder:
 
     # Entities
 
-    def add(self, indexes: Sequence[int], **known: object) -> int:
+    def add(self, indexes: Sequence[int], **known: Any) -> int:
         """A new entity with these names; `known` sets its fields."""
-        entity = Entity(first=self.names[indexes[0]].start if indexes else 0)
-        for key, value in known.items():
-            setattr(entity, key, value)
-        self.entities.append(entity)
+        self.entities.append(Entity(first=self.names[indexes[0]].start if indexes else 0, **known))
         number = len(self.entities) - 1
         self.join(number, indexes)
         return number

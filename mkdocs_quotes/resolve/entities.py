@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from mkdocs_quotes.lang import Lexicon
 from mkdocs_quotes.model import Gender, SpeakerKind
@@ -20,11 +21,16 @@ _TITLED = 10
 """A title and a surname, where they stand at least once for this many of the commonest form."""
 
 
+def _no_counts() -> Counter[str]:
+    """An empty counter, without the way by its constructor: there are three for each of a text's entities."""
+    return Counter.__new__(Counter)
+
+
 @dataclass(slots=True)
 class Entity:
     """One who may speak: what is known of it so far."""
 
-    names: Counter[str] = field(default_factory=Counter)
+    names: Counter[str] = field(default_factory=_no_counts)
     """Forms as written, without office titles, with their counts."""
     kind: SpeakerKind = "person"
     gender: Gender = "?"
@@ -32,8 +38,8 @@ class Entity:
     surname: str = ""
     title: str = ""
     """The courtesy title met first; `titles` holds every one with its count."""
-    titles: Counter[str] = field(default_factory=Counter)
-    roles: Counter[str] = field(default_factory=Counter)
+    titles: Counter[str] = field(default_factory=_no_counts)
+    roles: Counter[str] = field(default_factory=_no_counts)
     heads: set[str] = field(default_factory=set)
     """Role nouns that fit it: "minister", "baker"."""
     first: int = 0
@@ -67,6 +73,7 @@ def key_of(word: str) -> str:
     return word.lower().replace("’", "'").rstrip(".")
 
 
+@lru_cache(maxsize=1 << 12)
 def name_gender(lexicon: Lexicon, given: str) -> Gender:
     """What a given name tells: "m", "f", or "?". Accents and a second part ("Mary-Lou") may be set aside."""
     word = given.lower()

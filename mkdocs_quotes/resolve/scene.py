@@ -139,45 +139,53 @@ def build_scene(
     blocks = document.blocks
     block_starts = [b.start for b in blocks]
     known = word_classes(lexicon).known
-    midway: Counter[int] = Counter()  # where a name stands inside a sentence
-    placed: Counter[int] = Counter()  # where a name stands as that of a place, or as an adjective ("Takfiri groups")
+    midway = [0] * len(cast.entities)  # where a name stands inside a sentence
+    placed = [0] * len(cast.entities)  # where a name stands as that of a place, or as an adjective ("Takfiri groups")
+    positions, mentioned = scene.positions, scene.mentioned
     find_roles(prose, names, cast, lexicon)
     _settle_rivals(names, cast)
-    for i, name in enumerate(names):
-        entity = cast.of_name[i]
+    for name, entity in zip(names, cast.of_name, strict=True):
         if entity < 0:
             continue
-        at = bisect_left(starts, name.start + 1) - 1
-        if at >= 0 and name.start < quoted[outer[at]].end:
+        start = name.start
+        at = bisect_left(starts, start + 1) - 1
+        if at >= 0 and start < quoted[outer[at]].end:
             q = quoted[outer[at]]
             if q.verdict != "speech":
                 continue
-            before = prose[max(q.start, name.start - 8) : name.start]
+            before = prose[max(q.start, start - 8) : start]
             called = bool(
-                (name.start == q.start or _VOCATIVE_BEFORE.search(before))
+                (start == q.start or _VOCATIVE_BEFORE.search(before))
                 and _VOCATIVE_AFTER.match(prose[name.end : min(q.end, name.end + 1)])
             )
             scene.in_quote.setdefault(outer[at], []).append((entity, called))
             continue
-        block = bisect_left(block_starts, name.start + 1) - 1
+        block = bisect_left(block_starts, start + 1) - 1
         if block >= 0 and blocks[block].kind in ("heading", "meta"):
             continue
-        scene.positions.append(name.start)
-        scene.mentioned.append(entity)
-        midway[entity] += not name.initial
-        word = _NEXT_WORD.match(prose, name.end)
+        positions.append(start)
+        mentioned.append(entity)
+        if not name.initial:
+            midway[entity] += 1
         # The last letter before the blank: most words can be neither.
-        last = prose[name.start - 2 : name.start - 1] if prose.startswith(" ", name.start - 1) else "\n"
-        placed[entity] += bool(
-            (last in "mnort,–-\n" and _PLACE.search(prose, max(0, name.start - 6), name.start))
-            or (last in "aen\n" and _ARTICLE.search(prose, max(0, name.start - 4), name.start))
-            or (word and word[1] not in known and not word[1].endswith("ed"))
-        )
+        last = prose[start - 2 : start - 1] if prose.startswith(" ", start - 1) else "\n"
+        if (
+            (last in "mnort,–-\n" and _PLACE.search(prose, max(0, start - 6), start))
+            or (last in "aen\n" and _ARTICLE.search(prose, max(0, start - 4), start))
+            or ((word := _NEXT_WORD.match(prose, name.end)) and word[1] not in known and not word[1].endswith("ed"))
+        ):
+            placed[entity] += 1
     outside = scene.outside = list(_outside(document, [quoted[i] for i in outer]))
-    find_genders(prose, cast, scene.positions, scene.mentioned, outside)
+    find_genders(prose, cast, positions, mentioned, outside)
     _introduce(scene, outside, lexicon)
     scene.chatty = chattiness(document, quoted)
-    scene.evidence = {i: _voice(scene, i, i in cued, placed[i], midway[i], lexicon) for i in range(len(cast.entities))}
+    unnamed = [0] * (len(cast.entities) - len(placed))  # brought in just now
+    scene.evidence = {
+        i: "cued" if i in cued else _voice(entity, scene.chatty, place, inside, lexicon)
+        for i, (entity, place, inside) in enumerate(
+            zip(cast.entities, placed + unnamed, midway + unnamed, strict=True)
+        )
+    }
     scene.voices = frozenset(i for i, how in scene.evidence.items() if how != "no")
     most = max((e.mentions for e in cast.entities), default=1)
     scene.shares = {
@@ -263,14 +271,11 @@ def shared_words(entity: Entity, words: set[str]) -> int:
     return max((len(words & set(role.lower().split())) for role in entity.roles), default=0)
 
 
-def _voice(scene: Scene, number: int, cued: bool, placed: int, inside: int, lexicon: Lexicon) -> str:
-    """How sure it is that an entity can speak: "cued", "person", "plain", "unnamed"; "no" for places and things.
+def _voice(entity: Entity, chatty: str, placed: int, inside: int, lexicon: Lexicon) -> str:
+    """How sure it is that an entity without a cue can speak: "person", "plain", "unnamed"; "no" for places and things.
 
     `placed` and `inside` count mentions as a place or adjective, and inside of sentences.
     """
-    entity = scene.cast.entities[number]
-    if cued:
-        return "cued"
     if entity.kind == "unnamed":
         return "unnamed"
     if entity.kind == "group":
@@ -279,13 +284,12 @@ def _voice(scene: Scene, number: int, cued: bool, placed: int, inside: int, lexi
         return "no"
     if entity.title or entity.roles or entity.heads:
         return "person"
-    listed = any(entity.given in lexicon.words(f"given_names_{g}") for g in "mfu")
-    if listed:
+    if entity.given and any(entity.given in lexicon.words(f"given_names_{g}") for g in "mfu"):
         return "person" if entity.gender in ("m", "f") and placed * 2 <= entity.mentions else "plain"
     if placed * 3 >= entity.mentions:
         return "no"
     if not entity.full:  # "Anchorage", "Satellites": in the news nobody goes by one name that was never whole
-        return "plain" if scene.chatty == "high" and inside else "no"
+        return "plain" if chatty == "high" and inside else "no"
     common = lexicon.words("common_words")
     return "no" if any(w.lower() in common for form in entity.names for w in form.split()) else "plain"
 

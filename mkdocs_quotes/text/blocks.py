@@ -47,6 +47,10 @@ def divide(text: str, start: int = 0) -> list[Block]:
 
 def split_lines(text: str, start: int, end: int) -> list[Span]:
     """The lines of a stretch that are not blank, without their indentation and the blanks at their ends."""
+    words = text[start:end]
+    if words.isprintable():  # one line: what ends a line is not printable
+        right = start + len(words.rstrip())
+        return [(end - len(words.lstrip()), right)] if right > start else []
     found = []
     for line in _LINE.finditer(text, start, end):
         words = line[0]

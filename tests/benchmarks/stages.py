@@ -60,11 +60,11 @@ class Clock:
         @wraps(function, updated=())
         def timed(*args: Any, **kwargs: Any) -> Any:
             self._inside.append(0.0)
-            start = time.perf_counter()
+            start = time.process_time()
             try:
                 return function(*args, **kwargs)
             finally:
-                whole = time.perf_counter() - start
+                whole = time.process_time() - start
                 self.seconds[stage] += whole - self._inside.pop()
                 if self._inside:
                     self._inside[-1] += whole
