@@ -7,7 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor
 from typing import TextIO
 
 from mkdocs_quotes.cli import review
@@ -69,7 +69,7 @@ def _run(arguments: Arguments, paths: Sequence[str]) -> int:
     except OSError as error:
         progress.message(str(arguments.output or "standard output"), f"cannot be written: {error.strerror}")
         failed = True
-    except BrokenProcessPool:
+    except BrokenExecutor:
         progress.message(
             "--jobs", "a worker process ended before its time (too little memory?); try --jobs 1"
         )

@@ -26,13 +26,37 @@ _PAUSES = tuple(",:;—–-.!?")
 _SAME_CLAUSE = "[^.;:“”\"«»]"
 
 
+class _Late:
+    """A pattern that is compiled when it is first asked for: most texts ask for few of them."""
+
+    __slots__ = ("_pattern", "_source")
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._pattern: re.Pattern[str] | None = None
+
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern itself."""
+        if self._pattern is None:
+            self._pattern = re.compile(self._source)
+        return self._pattern
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """As of a pattern."""
+        return self.compiled().search(text)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """As of a pattern."""
+        return self.compiled().match(text)
+
+
 class _Before(NamedTuple):
     """A rule about the sentence before the mark."""
 
     verdict: str
     triggers: frozenset[str]
     """Words one of which must stand there: spares most sentences the pattern."""
-    pattern: re.Pattern[str]
+    pattern: _Late
     """Searched for in the sentence, in lower case."""
 
 
@@ -64,14 +88,14 @@ class Rules:
         self._is_a = re.compile(rf"\s{any_of(words.get('is_a', ()))}\s")
         self._things = frozenset(words.get("things", ()))
         self._used_by = re.compile(rf"\W*(?:\w+\s)?{any_of(words.get('use', ()))}\b")
-        self._sign_after = re.compile(rf"\s(?:\w+ ){{0,2}}{any_of(signs)}\b")
+        self._sign_after = _Late(rf"\s(?:\w+ ){{0,2}}{any_of(signs)}\b")
         self._signs = signs
         self._laid = re.compile(
             rf"\W*(?:{any_of(words.get('be', ()))}\s|an?\s{any_of(words.get('attribution_nouns', ()))}\s)"
             rf"(?:\w+\s)?{any_of(words.get('laid', ()))}\s"
         )
-        self._restored = re.compile(rf"\b{any_of(words.get('restored', ()))}\b")
-        self._read_by = re.compile(rf"\W*{any_of(words.get('bearing', ()))}\s(?:\w+\s){{0,3}}{any_of(signs)}\b")
+        self._restored = _Late(rf"\b{any_of(words.get('restored', ()))}\b")
+        self._read_by = _Late(rf"\W*{any_of(words.get('bearing', ()))}\s(?:\w+\s){{0,3}}{any_of(signs)}\b")
         self._said_by_all = re.compile(r"\W*(?:is|are)\s(?:not\s)?(?:what|how|an?|the|one)\s([^.;:]+)")
         self._misattributed = _Tails("misattributed", lexicon.words("misattribution_tails"))
         self._generic = _Tails("generic", lexicon.words("generic_tails"))
@@ -215,7 +239,7 @@ class _Tails:
     def __init__(self, verdict: str, phrases: frozenset[str]) -> None:
         self.verdict = verdict
         self._first = {phrase.split()[0] for phrase in phrases}
-        self._pattern = re.compile(rf"\W*{any_of(phrases)}\b")
+        self._pattern = _Late(rf"\W*{any_of(phrases)}\b")
 
     def match(self, after: str) -> bool:
         first = words_of(after[:20])[:1]
@@ -271,7 +295,7 @@ def _unsaid(lexicon: Lexicon, signs: Iterable[str]) -> tuple[_Before, ...]:
         _Before(
             "hypothetical",
             frozenset(words.get("advice", ())),
-            re.compile(rf"(?:^|[,;:]\s|\bplease\s)(?:just\s|simply\s)?{advice}[,:]?\s*$"),
+            _Late(rf"(?:^|[,;:]\s|\bplease\s)(?:just\s|simply\s)?{advice}[,:]?\s*$"),
         ),
         _rule("imagined", lexicon.words("imagined_heads"), r"\b[^.;“”\"«»]{0,40}$"),
         _rule("hearsay", lexicon.words("hearsay_heads"), r"\b", first=True),
@@ -298,7 +322,7 @@ def _rule(
     start = r"^\W*(?:(?:and|but|so|or|then)\s)?" if first else r"\b"
     if owned:
         start = r"(?:\b(?:his|her|their|my|your|its)|[’']s?)\s"
-    return _Before(verdict, triggers, re.compile(start + any_of(phrases) + then))
+    return _Before(verdict, triggers, _Late(start + any_of(phrases) + then))
 
 
 def _holds(rule: _Before, a: Around, before: str) -> bool:

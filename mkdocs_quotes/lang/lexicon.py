@@ -83,6 +83,7 @@ class Lexicon:
         return [line for line in lines if line]
 
 
+@cache
 def available() -> tuple[str, ...]:
     """Codes of the languages that the package holds data for."""
     return tuple(sorted(p.name for p in DATA.iterdir() if p.is_dir()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
+from operator import itemgetter
 
 from ..attribute import Scorer, softmax
 from .cues import CueClass
@@ -60,14 +61,13 @@ def decide(stage: Stage, scorer: Scorer, beam: int = 4) -> list[Decision]:
         elif at and stage.goes_on(at):
             readings = [(score, (*h, h[-1])[-HISTORY:], _again(node)) for score, h, node in readings]
         else:
-            readings = _grow(stage, scorer, at, readings)
-        seen: dict[tuple[int, ...], _Reading] = {}
-        for reading in readings:
-            if reading[1] not in seen:
-                seen[reading[1]] = reading
-                if len(seen) == beam:
-                    break
-        readings = list(seen.values())
+            readings = _grow(stage, scorer, at, readings, beam)
+            continue
+        if len(readings) > 1:
+            seen: dict[tuple[int, ...], _Reading] = {}
+            for reading in readings:
+                seen.setdefault(reading[1], reading)
+            readings = list(seen.values())
     path: list[_Node] = []
     node = readings[0][2]
     while node is not None:
@@ -81,23 +81,30 @@ def _again(node: _Node | None) -> _Node | None:
     return node and _Node(node.entity, node.pool, node.probabilities, node)
 
 
-def _grow(stage: Stage, scorer: Scorer, at: int, readings: Sequence[_Reading]) -> list[_Reading]:
-    """Every reading with every possible speaker of one turn, best first."""
-    grown: list[_Reading] = []
+def _grow(stage: Stage, scorer: Scorer, at: int, readings: Sequence[_Reading], beam: int) -> list[_Reading]:
+    """The best readings with one more turn: each reading with each possible speaker, best first, no history twice."""
+    grown: list[tuple[float, int, _Reading, tuple[int, ...], list[float]]] = []
     pool = tuple(stage.candidates(at, [history for _, history, _ in readings]))
     static = [scorer.score(rows) for rows in stage.static(at, pool)]
     if stage.cues[at].own != NOBODY:
         static[0] = _NEVER  # a description is a name of its own where it is nobody else's
-    for score, history, node in readings:
+    for reading in readings:
+        score, history, _ = reading
         moves = stage.moves(at, pool, history, scorer)
         scores = [static[0], *(s + d for s, d in zip(static[1:], moves, strict=True))]
         probabilities = softmax(scores)
         for entity, p in zip((NOBODY, *pool), probabilities, strict=True):
             if p > _LEAST:
-                step = _Node(entity, pool, probabilities, node)
-                grown.append((score + log(p), (*history, entity)[-HISTORY:], step))
-    grown.sort(key=lambda reading: -reading[0])
-    return grown
+                grown.append((score + log(p), entity, reading, history, probabilities))
+    grown.sort(key=itemgetter(0), reverse=True)
+    kept: dict[tuple[int, ...], _Reading] = {}
+    for score, entity, reading, history, probabilities in grown:
+        longer = (*history, entity)[-HISTORY:]
+        if longer not in kept:
+            kept[longer] = score, longer, _Node(entity, pool, probabilities, reading[2])
+            if len(kept) == beam:
+                break
+    return list(kept.values())
 
 
 def _decision(stage: Stage, at: int, step: _Node) -> Decision:

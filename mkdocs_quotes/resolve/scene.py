@@ -81,19 +81,20 @@ class Scene:
         """The entities mentioned before an offset, the latest first, each once; of unnamed ones only the last two."""
         out: list[int] = []
         unnamed = 0
-        i = bisect_left(self.positions, at) - 1
-        low = max(0, i - 60)
-        while i >= low and len(out) < most:
-            entity = self.mentioned[i]
-            if self.positions[i] < block_start:
+        positions, mentioned, voices, entities = self.positions, self.mentioned, self.voices, self.cast.entities
+        last = bisect_left(positions, at) - 1
+        for i in range(last, max(0, last - 60) - 1, -1):
+            if positions[i] < block_start:
                 break
-            if entity not in out and entity in self.voices:
-                if self.cast.entities[entity].kind != "unnamed":
-                    out.append(entity)
-                elif unnamed < 2:
+            entity = mentioned[i]
+            if entity not in out and entity in voices:
+                if entities[entity].kind == "unnamed":
+                    if unnamed == 2:
+                        continue
                     unnamed += 1
-                    out.append(entity)
-            i -= 1
+                out.append(entity)
+                if len(out) == most:
+                    break
         return out
 
     def last_of(self, entity: int, at: int) -> tuple[int, int] | None:

@@ -80,8 +80,8 @@ def name_rules(lexicon: Lexicon) -> NameRules:
     nickname = rf"(?:[“\"‘'(]{word}(?: {word}){{0,2}}[”\"’')]{GAP})"
     join = rf"(?:{GAP}(?:(?:{plain}){GAP}){{0,3}}|{GAP}&{GAP}|(?<=\.)(?=[{UPPER}]))"
     # Begins with a class of characters and looks back from there: `re` skips fast to the next capital.
-    behind = "".join(rf"|(?<=\b{re.escape(p)}[{UPPER}])" for p in hyphened)
-    first = rf"[{UPPER}](?:(?<![\w’'@-][{UPPER}])(?<![{UPPER}]\.[{UPPER}]){behind})"
+    behind = "".join(rf"|(?<=\b{re.escape(p)}.)" for p in hyphened)
+    first = rf"[{UPPER}](?:(?<![\w’'@-].)(?<![{UPPER}]\..){behind})"
     opening = rf"{first}(?:(?:{_tails(written)})\.(?={GAP}?[{UPPER}])|\.(?:[-  ]?[{UPPER}]\.)*(?!\w)|{inner}*)"
     sequence = re.compile(rf"{opening}(?:{join}{nickname}?{unit}){{0,11}}")
     return NameRules(
