@@ -114,19 +114,24 @@ def find_candidates(site: Site) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     rank = 0
     for i in range(q - 1, -1, -1):
-        if codes[i] in MENTIONS and not is_apposition(codes, i):
+        if codes[i] in MENTIONS and not is_apposition(codes, i) and not (codes[i - 1] == "n" and _denied(site, i)):
             out.append((i, rank))
             rank += 1
             if rank == WINDOW_BEFORE:
                 break
     rank = 0
     for i in range(q + 1, len(codes)):
-        if codes[i] in MENTIONS and not is_apposition(codes, i):
+        if codes[i] in MENTIONS and not is_apposition(codes, i) and not (codes[i - 1] == "n" and _denied(site, i)):
             out.append((i, rank))
             rank += 1
             if rank == WINDOW_AFTER:
                 break
     return out
+
+
+def _denied(site: Site, at: int) -> bool:
+    """ "Nils Orr, not Pia Dahl": whoever it was not."""
+    return at > 0 and site.row.words[at - 1] == "not" and site.row.codes[max(0, at - 2) : at - 1] in (",", "c", "")
 
 
 def is_apposition(codes: str, at: int) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ..model import Quoted
 from .candidates import Sites, find_candidates, is_apposition
+from .constructions import construction
 from .features import Site, mention_features, site_features, verb_of
 from .scorer import Scorer, softmax
 
@@ -75,6 +76,8 @@ def attribute_locally(sites: Sites, index: int, quoted: Quoted, scorer: Scorer) 
         return Local(index, None, 1.0, ())
     if (plain := plain_cue(site)) is not None:
         return Local(index, site, 1 - _PLAIN, (_near(site, plain, _PLAIN),))
+    if (built := construction(site)) is not None:
+        return Local(index, site, 1 - _BUILT, (_near(site, built, _BUILT),))
     if is_bare_turn(site):
         return Local(index, site, 1.0, ())
     candidates = find_candidates(site)
@@ -87,6 +90,7 @@ def attribute_locally(sites: Sites, index: int, quoted: Quoted, scorer: Scorer) 
 
 _PLAIN = 0.98
 """How sure the plainest of all cues is: "…," said Ann. "…," she said."""
+_BUILT = 0.9
 _INVERTED = re.compile(r"V(?:[NP](?=[.,;:¶cp-])|[DO](?=[.;:¶])|[NPDO]$)")
 _STRAIGHT = re.compile(r"[NPDO](?=a?V)")
 _BEFORE = re.compile(r"([ND])a?(X?)a?V(?:[oNDO][,:h]{0,2}|[,:])$")

@@ -147,6 +147,21 @@ _LONE_SOURCES = frozenset({"one", "another", "some", "many", "both", "most", "tw
 """Determiners that stand for a speaker of their own before a verb: "another said"."""
 
 
+_ORDINAL = re.compile(r"kw(?=a?X?a?[VM])|(?<=V)kw(?=[.,;])")
+_ORDINALS = frozenset({"second", "third"})
+
+
+def _join_ordinals(row: str, tokens: list[_Token]) -> bool:
+    """Make "a second", "the third" beside a verb a description, as "another" is; whether there were any."""
+    joined = False
+    for m in reversed(list(_ORDINAL.finditer(row))):
+        one, two = tokens[m.start()], tokens[m.start() + 1]
+        if two[3] in _ORDINALS:
+            tokens[m.start() : m.end()] = [("D", one[1], two[2], two[3], -1)]
+            joined = True
+    return joined
+
+
 class Reader:
     """Turns stretches of one text into rows."""
 
@@ -185,6 +200,9 @@ class Reader:
             return EMPTY
         codes, starts, ends, words, refs = zip(*tokens, strict=True)
         row = "".join(codes)
+        if _ORDINAL.search(row) and _join_ordinals(row, tokens):
+            codes, starts, ends, words, refs = zip(*tokens, strict=True)
+            row = "".join(codes)
         for m in _BEFORE_VERB.finditer(row):
             if words[m.start()] in _LONE_SOURCES:
                 row = f"{row[: m.start()]}D{row[m.end() :]}"

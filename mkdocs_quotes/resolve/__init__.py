@@ -10,7 +10,7 @@ from ..lang import Lexicon
 from ..model import Document, Quoted
 from ..text.names import Name
 from .cast import build_cast
-from .cues import classify, learn_genders, look_ahead, share_cues
+from .cues import classify, learn_genders, look_ahead, part_interrupted, share_cues
 from .entities import NOBODY, Cast, Entity, display_of
 from .groups import group_of
 from .labels import Labels
@@ -49,6 +49,7 @@ def set_stage(
             if group is not None:
                 cues[i] = replace(cue, fixed=group)
     look_ahead(turns, cues, scene)
+    part_interrupted(turns, cues, scene)
     share_cues(turns, cues)
     learn_genders(turns, cues, cast)
     for cue in cues:

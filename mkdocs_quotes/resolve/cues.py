@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -65,6 +66,30 @@ def classify(
     if found.sure:
         return CueClass("noun", found.gender, near, fixed=found.entity)
     return CueClass("noun", found.gender, near, barred=found.owner, own=found.entity)
+
+
+_ADDRESSEE = re.compile(r"a?[VMF][aw]?[tp]?N(?![VMFX])")
+_CUT_OFF = ("—", "–", "-", "…", "...")
+
+
+def part_interrupted(turns: Sequence[Turn], cues: list[CueClass], scene: Scene) -> None:
+    """Words cut off by another's are not that other's: "“I never—” “You did,” Clara snapped at Ben"."""
+    prose = scene.document.prose
+    for i in range(len(turns) - 1):
+        one, two = turns[i].quoted, turns[i + 1].quoted
+        if turns[i + 1].relation != "same" or not prose[one.start : one.end].endswith(_CUT_OFF):
+            continue
+        near, site, own = cues[i + 1].near, turns[i + 1].local.site, cues[i].near
+        if prose[one.outer_end : two.outer_start].strip() or near is None or site is None:
+            continue
+        if near.start < one.start or (own is not None and own.start < one.start):
+            continue
+        m = _ADDRESSEE.match(site.row.codes, near.token + 1)
+        told = scene.cast.of_name[site.row.refs[m.end() - 1]] if m else NOBODY
+        speaker = cues[i + 1].fixed
+        cues[i] = CueClass("none", "?", None, barred=NOBODY if speaker is None else speaker)
+        if told != NOBODY and told != speaker:
+            cues[i] = replace(cues[i], fixed=told)
 
 
 _AHEAD = 200

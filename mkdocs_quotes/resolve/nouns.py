@@ -21,7 +21,7 @@ from .scene import Scene, shared_words
 
 _INDEFINITE = re.compile(r"(?:a|an|one|another|some|many|several|two|three|both|any|most|few)\b", re.I)
 _POSSESSIVE = re.compile(r"(his|her|their|my|our)\b", re.I)
-_ALONE = frozenset({"one", "another"})
+_ALONE = frozenset({"one", "another", "second", "third"})
 _GOES_BY = re.compile(
     r",? ?(?:who (?:is|was) |who )?"
     r"(?:goes? by(?: the name(?: of)?)?|known (?:only )?as|nicknamed|called (?:himself|herself))"
@@ -30,6 +30,25 @@ _GOES_BY = re.compile(
 _FOR = re.compile(r" (?:for|from|of|at) ((?:the |its )?)")
 _NOUN = re.compile(r"(?:[\w’-]+ )??([\w’-]+)\b")
 _OWNER = re.compile(r"[’']s?\s")
+
+
+_DOINGS = 110
+"""So much behind a name tells what its bearer does, up to the end of the sentence."""
+_DOER_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "keeper", "maker", "ant", "ent")
+_DOING = re.compile(r" (?:, \d+, )?([a-z]+)\b[^.!?;:A-ZÀ-Þ“”\"]*(?=[.!?;] |[A-ZÀ-Þ]|[.!?]$)")
+"""What a name's bearer does, as far as no other name comes in."""
+_LETTERS = re.compile(r"[a-z]{3,}")
+_BEING = frozenset({"is", "was", "became", "remains"})
+
+
+def _derived(head: str, word: str) -> bool:
+    """Whether a noun for a doer goes back to a word: "baker" to "bakery", "teacher" to "teaches"."""
+    shared = 0
+    while shared < min(len(word), len(head)) and word[shared] == head[shared]:
+        shared += 1
+    if shared < 3 or not head.endswith(_DOER_ENDINGS):
+        return False
+    return shared >= len(head) - 2 or (shared >= 4 and shared >= min(len(head) - 3, len(word.removesuffix("s"))))
 
 
 class Described(NamedTuple):
@@ -82,7 +101,7 @@ class Nouns:
         if near.code == "D" and head in _ALONE and self._last_head:
             head = self._last_head
             near = replace(near, word=head)
-            phrase = f"{phrase} {head}"
+            return self._make(f"{phrase} {head}", near), True
         elif near.code == "D":
             self._last_head = head
         if near.code == "D" and (known := self.scene.introduced.get(near.start)) is not None:
@@ -108,7 +127,35 @@ class Nouns:
             return number, True
         if near.code == "O":
             return self._make(phrase, near, kind="organisation"), True
+        if phrase[:4].lower() == "the " and (doer := self._doer(near)) is not None:
+            return doer, True
         return self._make(phrase, near), False
+
+    def _doer(self, near: Near) -> int | None:
+        """ "Lucia Ferri runs the bakery. … the baker said": the only one whose doings the noun tells."""
+        head, prose, scene = near.word, self.scene.document.prose, self.scene
+        found: list[int] = []
+        gender = self.gender(near)
+        for number in scene.before(near.start, 4):
+            entity = self.cast.entities[number]
+            if entity.kind != "person" or (gender in ("m", "f") and entity.gender not in ("?", gender)):
+                continue
+            at = scene.last_of(number, near.start)
+            places = [at[1]] if at is not None else []
+            first = bisect_left(scene.name_starts, entity.first)
+            if first < len(scene.names) and self.cast.of_name[first] == number:
+                places.append(scene.names[first].end)
+            if any(self._tells(prose[end : min(end + _DOINGS, near.start)], head) for end in places):
+                found.append(number)
+        return found[0] if len(found) == 1 else None
+
+    def _tells(self, doings: str, head: str) -> bool:
+        """Whether a sentence tells that somebody is a `head`: "runs the bakery" of the baker."""
+        m = _DOING.match(doings)
+        if m is None or self.classes.known.get(m[1], ("w",))[0] not in "wVMFXe":
+            return False
+        words = _LETTERS.findall(m.group())
+        return any(_derived(head, word) for word in words) or (m[1] in _BEING and head in words)
 
     def _called(self, at: int) -> int | None:
         """ "a man who goes by the name “Shorty”": the entity of that name."""

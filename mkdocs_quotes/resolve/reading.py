@@ -88,10 +88,13 @@ def _grow(stage: Stage, scorer: Scorer, at: int, readings: Sequence[_Reading], b
     static = [scorer.score(rows) for rows in stage.static(at, pool)]
     if stage.cues[at].own != NOBODY:
         static[0] = _NEVER  # a description is a name of its own where it is nobody else's
+    changes = stage.another_speaks(at)
     for reading in readings:
         score, history, _ = reading
         moves = stage.moves(at, pool, history, scorer)
         scores = [static[0], *(s + d for s, d in zip(static[1:], moves, strict=True))]
+        if changes and history and history[-1] in pool:
+            scores[pool.index(history[-1]) + 1] = _NEVER
         probabilities = softmax(scores)
         for entity, p in zip((NOBODY, *pool), probabilities, strict=True):
             if p > _LEAST:

@@ -16,6 +16,7 @@ from .entities import NOBODY
 from .scene import Scene, Turn, compatible
 from .talk import PARTS, Talk, part_features, parts_of
 
+_COUPLE = 2
 _RECENT = 8
 HISTORY = 10
 """So many quotations back the speakers are remembered."""
@@ -31,6 +32,7 @@ class Stage:
         self.turns = turns
         self.cues = cues
         self.narrator = narrator
+        self._two = len(scene.voices) == _COUPLE
         self._talks: dict[Talk, dict[str, float]] = {}
 
     def goes_on(self, at: int) -> bool:
@@ -39,6 +41,19 @@ class Stage:
             return True
         one, two = self.cues[at - 1].near, self.cues[at].near
         return one is not None and two is not None and one.start == two.start
+
+    def another_speaks(self, at: int) -> bool:
+        """Whether a turn cannot be that of the speaker before.
+
+        A dialogue dash begins another's words; so does a paragraph of nothing but speech where only two can speak.
+        """
+        turn = self.turns[at]
+        site = turn.local.site
+        if self.cues[at].code != "none" or turn.relation != "next" or site is None or not site.alone:
+            return False
+        if turn.quoted.kind == "dash":
+            return self.turns[at - 1].quoted.kind == "dash"
+        return self._two and turn.quoted.opened and turn.quoted.closed and self.turns[at - 1].quoted.closed
 
     def candidates(self, at: int, histories: Iterable[Sequence[int]]) -> list[int]:
         """The entities weighed for the turn at `at`, whichever of the histories holds."""

@@ -1,0 +1,44 @@
+"""Sentences that name a speaker in another way than "said Ann", and leave no choice.
+
+    “The contract” — Finn tapped the page — “is void.”      narration between dashes
+    “Sell.” It was said by Hal Byrne.                        a passive
+    It was Jill Moss, not Jane Moss, who said “no”.          a cleft sentence
+    “Never.” That was the verdict of Greta Olin.             a noun for what was said
+"""
+
+from __future__ import annotations
+
+import re
+
+from .features import Site
+
+_BETWEEN = re.compile(r"-([wka]{0,3}[ND])a?[VMFew][^.:Q¶]{0,12}-Q")
+_BETWEEN_BACK = re.compile(r"Q-([wka]{0,3}[ND])a?[VMFew][^.:Q¶]{0,12}-$")
+_PASSIVE = re.compile(r"(?:,?PX|\.?[ohk][^.QVN¶]{0,4}X|,?(?:[^.QV¶]{0,8},)?X)a?([VFew])B[kw]{0,2}[NOD]")
+_UTTERED = frozenset({"made", "uttered", "coined", "spoken", "written", "posted"})
+_CLEFT = re.compile(r"[oh]X(N)(?:,?nN)?,?rX?V[akowh,:]{0,4}$")
+_NOUN = re.compile(r"\.?[hok]X?[kwaVF]{0,4}[pfB][kw]{0,2}[NOD]")
+_SAYINGS = frozenset(
+    {"verdict", "opinion", "view", "answer", "reply", "response", "conclusion", "question", "order", "advice",
+     "cry", "warning", "judgment", "judgement", "summary", "message", "comment", "assessment", "description",
+     "plea", "demand", "claim", "promise", "remark", "retort", "excuse", "explanation", "suggestion"}
+)  # fmt: skip
+
+
+def construction(site: Site) -> int | None:
+    """The token of the mention that one of these constructions names as the speaker, None where there is none."""
+    q, row, codes = site.at, site.row, site.row.codes
+    end = site.block_end
+    if m := _BETWEEN.match(codes, q + 1, end):
+        return m.end(1) - 1
+    if m := _BETWEEN_BACK.search(codes, max(site.block_start, q - 20), q):
+        return m.end(1) - 1
+    if m := _PASSIVE.match(codes, q + 1, end):
+        verb = m.start(1)
+        if codes[verb] == "V" or row.words[verb] in _UTTERED or row.words[verb] in ("speak", "say"):
+            return m.end() - 1
+    if m := _CLEFT.search(codes, max(site.block_start, q - 16), q):
+        return m.start(1)
+    if (m := _NOUN.match(codes, q + 1, end)) and not _SAYINGS.isdisjoint(row.words[q + 1 : m.end() - 1]):
+        return m.end() - 1
+    return None
