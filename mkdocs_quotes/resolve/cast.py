@@ -19,7 +19,18 @@ from mkdocs_quotes.text.names import Name
 from .company import Company, Form
 from .entities import Cast, Entity, display_of, key_of, name_gender, title_gender
 from .organisations import cluster_organisations, core_of, short_forms
-from .titles import BY_GIVEN, MARRIED, OFTEN_BY_SURNAME, PLURAL, RANKS, ROYAL, UNMARRIED, title_lists
+from .titles import (
+    BEHIND,
+    BY_GIVEN,
+    MARRIED,
+    OFTEN_BY_SURNAME,
+    PLURAL,
+    RANKS,
+    ROYAL,
+    UNMARRIED,
+    WIFE_BEHIND,
+    title_lists,
+)
 
 __all__ = ["Cast", "Entity", "build_cast", "display_of", "name_gender", "title_gender"]
 
@@ -123,6 +134,8 @@ class _Builder:
             return key_of(m[1]), key_of(m[2])  # "Eric-the-Red", later "Red"
         while len(words) > 1 and words[0] in self._particles and (name.words[0].islower() or name.words[1].islower()):
             words.pop(0)
+        if len(words) > 1 and words[-1] in BEHIND:
+            words.pop()
         for particle in self._tied:
             words[-1] = words[-1].removeprefix(particle) or words[-1]
         return tuple(words)
@@ -206,6 +219,9 @@ class _Builder:
                 self.entities[number].gender = title_gender(self.lexicon, [title])
                 self.by_surname[surname].append(number)
                 continue
+            if surname in WIFE_BEHIND:  # "Hamid Begum", Hamid's wife
+                self.add(groups[words], surname=given, gender="f")
+                continue
             indexes = self._without_wives(groups[words], given, surname)
             if not indexes:
                 continue
@@ -276,9 +292,8 @@ class _Builder:
                 self.rivals |= dict.fromkeys(indexes, tuple(fits))
                 continue
             given = (title in BY_GIVEN - OFTEN_BY_SURNAME and word in self.by_given) or (
-                title in UNMARRIED | {"Master"}
-                and not self.by_surname[word]
-                and self.company.counts[word,] > 2 * len(indexes)
+                not self.by_surname[word]
+                and self.company.counts[word,] > len(indexes) * (2 if title in UNMARRIED | {"Master"} else 10)
                 and any(word in self.lexicon.words(f"given_names_{g}") for g in "mfu")
             )  # "Miss Lizzy", whom most call Lizzy
             number = self.add(indexes, **({"given": word} if given else {"surname": word}))
@@ -378,6 +393,8 @@ class _Builder:
         fits = [n for n, e in enumerate(self.entities) if e.title == title]
         if len(fits) == 1:
             self.join(fits[0], indexes)
+        elif len(fits) > 1 and (best := self._dominant(fits, word)) is not None:
+            self.join(best, indexes)
         else:
             self.add(indexes, gender=title_gender(self.lexicon, [title]), heads={word})
 

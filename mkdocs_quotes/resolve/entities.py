@@ -118,10 +118,18 @@ def display_of(entity: Entity) -> str:
             titled.add(form)
         plain[form] += count
     most = max(plain.values(), default=0)
+    halves: Counter[str] = Counter()
+    for form, count in plain.items():
+        words = form.split()
+        if len(words) == 1 or form in titled:
+            halves[key_of(words[-1])] += count
+    # "Clara" and "Miss Bell" all along, "Clara Bell" once
+    known = entity.full and min(halves[entity.given], halves[entity.surname]) >= _ENOUGH
 
     def weight(form: str) -> tuple[int, int, str]:
         words = form.split()
-        if len(words) == 1 or (plain[form] * _ATTESTED < most and plain[form] < _ENOUGH):
+        whole = known and [key_of(w) for w in words] == [entity.given, entity.surname]
+        if len(words) == 1 or (not whole and plain[form] * _ATTESTED < most and plain[form] < _ENOUGH):
             return 0, plain[form], form
         if form in titled:
             by_given = bool(entity.given) and key_of(words[-1]) == entity.given

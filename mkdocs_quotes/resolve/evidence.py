@@ -32,18 +32,25 @@ def find_roles(prose: str, names: Sequence[Name], cast: Cast, lexicon: Lexicon) 
         seen[number] += 1
         m = _AFTER.match(prose, name.end) if _goes_on(prose, name.end) else None
         if m is not None:
-            if role := _role_after(prose, m, classes.roles):
+            role = _role_after(prose, m, classes.roles)
+            if role and _fits(entity, classes.roles[role[1]]):
                 entity.heads.add(role[1])
                 entity.roles[role[0]] += 1
             elif m[1]:
                 entity.heads.add(f"{m[1]}-year-old")
-        if role := _role_before(prose, name.start, classes.roles, classes.known):
+        role = _role_before(prose, name.start, classes.roles, classes.known)
+        if role and _fits(entity, classes.roles[role[1]]):
             entity.heads.add(role[1])
             entity.roles[role[0]] += 1
         if entity.gender == "?" and entity.heads:
             for head in entity.heads:
                 if classes.roles.get(head) in ("m", "f"):
                     entity.gender = "m" if classes.roles[head] == "m" else "f"
+
+
+def _fits(entity: Entity, gender: str) -> bool:
+    """Whether a role noun is none of the other sex: of "a Monsieur Lenoir, a French lady, …" two are meant."""
+    return {entity.gender, gender} != {"m", "f"}
 
 
 def _goes_on(prose: str, at: int) -> bool:
@@ -74,6 +81,8 @@ def _role_after(prose: str, m: re.Match[str], table: Mapping[str, str]) -> tuple
             if not starts and not (w.group()[0].islower() and w.group() in table):
                 return None
         head = w.group().lower()
+        if len(words) > 1 and head in _STARTERS:  # "…, the stone made a man …"
+            return None
         if head in table and table[head] != "p":
             if words[0].lower() in _STARTERS:
                 words = words[1:]

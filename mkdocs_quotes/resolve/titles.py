@@ -27,6 +27,11 @@ RANKS = frozenset(
 )  # fmt: skip
 """With a surname alone not a woman's, unless her full name is seen with it."""
 
+BEHIND = frozenset({"sahib", "saheb", "effendi", "efendi", "pasha", "bey", "bahadur"})
+"""Titles that stand behind a name and come and go."""
+WIFE_BEHIND = frozenset({"begum", "hanum", "khanum", "memsahib"})
+"""Behind a man's name: his wife."""
+
 
 class TitleLists(NamedTuple):
     """Word lists of a language in the shape that the clustering asks for."""

@@ -153,6 +153,7 @@ def _cut_openings(rules: NameRules, prose: str, names: list[Name]) -> list[Name]
     """
     attested = Counter(n.words for n in names if not n.initial)
     lone = Counter(n.words[0] for n in names if len(n.words) == 1)
+    surnames = {n.words[0] for n in names if n.titles and len(n.words) == 1}
     out = []
     for name in names:
         words = name.words
@@ -173,7 +174,7 @@ def _cut_openings(rules: NameRules, prose: str, names: list[Name]) -> list[Name]
             words = name.words
         if (
             len(words) == 2
-            and not (words[0].lower() in rules.given and words[1].lower() not in rules.given)
+            and not (words[0].lower() in rules.given and (words[1].lower() not in rules.given or words[1] in surnames))
             and lone[words[0]]
             and min(lone[w] for w in words) > max(_ALONE, _SIDE_BY_SIDE * attested[words])
         ):

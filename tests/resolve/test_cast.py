@@ -51,6 +51,7 @@ TOGETHER = [
         "So Lizzy sang. We heard Lizzy, then Lizzy slept, and Lizzy woke. It was Miss Lizzy who left.",
         group("Lizzy", "Miss Lizzy"),
     ),
+    ("Then Karim Effendi bowed. So Karim left.", group("Karim Effendi", "Karim")),
     ("They feared Hrolf-the-Red. At noon Red came, and Red sat.", group("Hrolf-the-Red", "Red")),
 ]
 
@@ -75,6 +76,7 @@ APART = [
     ("Dora Finch sang. Ida Finch slept. Lady Finch left.", "Lady Finch", "Dora Finch"),
     ("Dora Finch sang. Ida Finch slept. Mrs Finch left.", "Mrs Finch", "Ida Finch"),
     ("Major Crewe sang. Mesdames Crewe and Lunt slept.", "Major Crewe", "Mesdames Crewe"),
+    ("Then Rashid Begum sang. So Rashid slept, and Rashid woke.", "Rashid Begum", "Rashid"),
     ("Ann Crewe sang. The Misses Crewe slept.", "Ann Crewe", "Misses Crewe"),
     ("Miss Thorpe sang. The Miss Thorpes slept.", "Miss Thorpe", "Miss Thorpes"),
     ("Ida Finch sang. So Miss Ida, Miss Ida and Miss Ida sat. Miss Finch slept.", "Miss Finch", "Ida Finch"),
@@ -138,6 +140,15 @@ def test_an_accidental_long_form_is_not_shown() -> None:
     assert display_of(entity) == "Brenda"
     entity.names["Brenda Rex"] = 4
     assert display_of(entity) == "Brenda Rex"
+
+
+def test_a_full_name_whose_halves_are_well_known_is_shown() -> None:
+    entity = Entity(given="clara", surname="bell")
+    entity.titles["Miss"] = 30
+    entity.names.update({"Clara": 90, "Miss Bell": 30, "Clara Bell": 1})
+    assert display_of(entity) == "Clara Bell"
+    entity.names["Miss Bell"] = 1
+    assert display_of(entity) == "Clara"
 
 
 @pytest.mark.parametrize(
