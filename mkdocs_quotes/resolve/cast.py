@@ -6,21 +6,18 @@ they fit. Where several fit and none of them outweighs the rest by far, a mentio
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import Any
 
 from mkdocs_quotes.lang import Lexicon
 from mkdocs_quotes.model import Gender
-from mkdocs_quotes.text.letters import UPPER
 from mkdocs_quotes.text.names import Name
 
-from .company import Company, Form
+from .clusters import Clusters
+from .company import Form
 from .entities import Cast, Entity, display_of, key_of, name_gender, title_gender
 from .organisations import cluster_organisations, core_of, short_forms
 from .titles import (
-    BEHIND,
     BY_GIVEN,
     MARRIED,
     OFTEN_BY_SURNAME,
@@ -29,13 +26,10 @@ from .titles import (
     ROYAL,
     UNMARRIED,
     WIFE_BEHIND,
-    title_lists,
 )
 
 __all__ = ["Cast", "Entity", "build_cast", "display_of", "name_gender", "title_gender"]
 
-_DOMINANT = 4
-"""A candidate for a shared surname wins where it is named this many times as often as the next one."""
 _FREQUENT = 3
 """Two titles of one surname that both occur this often are two people's (Mr Wentworth, Captain Wentworth)."""
 _OFTEN = 5
@@ -43,7 +37,6 @@ _OFTEN = 5
 _HARDLY = 20
 """A lone word that comes so many times as often as the full names that it fits, where none of them is named far more
 often than the rest, is somebody else's."""
-_HYPHENED = re.compile(rf"([{UPPER}]\w+)-[a-z]{{1,4}}-([{UPPER}]\w+)")
 
 
 def build_cast(prose: str, names: Sequence[Name], lexicon: Lexicon, known: Sequence[Sequence[str]] = ()) -> Cast:
@@ -110,98 +103,8 @@ def build_cast(prose: str, names: Sequence[Name], lexicon: Lexicon, known: Seque
     return Cast(builder.entities, builder.of_name, builder.rivals)
 
 
-class _Builder:
-    def __init__(self, prose: str, names: Sequence[Name], lexicon: Lexicon) -> None:
-        self.names = names
-        self.lexicon = lexicon
-        self._offices, self._titles, self._particles, self._tied = title_lists(lexicon)
-        keys: dict[Form, Form] = {}  # the same words come again and again
-        self.words = [keys.get(name.words) or keys.setdefault(name.words, self._key(name)) for name in names]
-        forms = [self.form(name, words) for name, words in zip(names, self.words, strict=True)]
-        self.company = Company(prose, names, forms, lexicon)
-        self.entities: list[Entity] = []
-        self.of_name = [-1] * len(names)
-        self.rivals: dict[int, tuple[int, ...]] = {}
-        self.by_surname: dict[str, list[int]] = defaultdict(list)
-        self.by_given: dict[str, list[int]] = defaultdict(list)
-        self._by_name: dict[tuple[str, str], list[int]] = defaultdict(list)
-        self._by_initial: dict[tuple[str, str], list[int]] = defaultdict(list)
-
-    def _key(self, name: Name) -> Form:
-        """A name's words for comparison; particles before a surname that stands alone are left out."""
-        words = [key_of(w) for w in name.words]
-        if len(words) == 1 and (m := _HYPHENED.fullmatch(name.words[0])):
-            return key_of(m[1]), key_of(m[2])  # "Eric-the-Red", later "Red"
-        while len(words) > 1 and words[0] in self._particles and (name.words[0].islower() or name.words[1].islower()):
-            words.pop(0)
-        if len(words) > 1 and words[-1] in BEHIND:
-            words.pop()
-        for particle in self._tied:
-            words[-1] = words[-1].removeprefix(particle) or words[-1]
-        return tuple(words)
-
-    def courtesy(self, name: Name) -> str:
-        """The title that belongs to the name itself, "" where there is only an office."""
-        if not name.titles:
-            return ""
-        return next((t for t in reversed(name.titles) if t not in self._offices), "")
-
-    def form(self, name: Name, words: Form) -> Form:
-        """A name with its courtesy title, for comparison."""
-        courtesy = self.courtesy(name)
-        return (key_of(courtesy), *words) if courtesy else words
-
-    # Entities
-
-    def add(self, indexes: Sequence[int], **known: Any) -> int:
-        """A new entity with these names; `known` sets its fields."""
-        self.entities.append(Entity(first=self.names[indexes[0]].start if indexes else 0, **known))
-        number = len(self.entities) - 1
-        self.join(number, indexes)
-        return number
-
-    def add_known(self, canonical: str, indexes: Sequence[int]) -> None:
-        """A speaker given from outside."""
-        parts = [key_of(w) for w in canonical.split()]
-        given = parts[0] if len(parts) > 1 else ""
-        gender = name_gender(self.lexicon, parts[0])
-        self.index(self.add(indexes, pinned=canonical, given=given, surname=parts[-1], gender=gender))
-
-    def join(self, number: int, indexes: Sequence[int]) -> None:
-        entity = self.entities[number]
-        for i in indexes:
-            name = self.names[i]
-            self.of_name[i] = number
-            courtesy = self.courtesy(name)
-            form = name.text
-            if courtesy or name.suffix:
-                form = " ".join(w for w in (courtesy, form, name.suffix) if w)
-            entity.names[form] += 1
-            entity.mentions += 1
-            if name.start < entity.first:
-                entity.first = name.start
-            if name.role:
-                entity.roles[name.role] += 1
-                entity.heads.add(name.role.split()[-1].lower().rstrip("."))
-            if entity.gender == "?" and name.titles:
-                entity.gender = title_gender(self.lexicon, name.titles)
-            if courtesy:
-                entity.titles[courtesy] += 1
-                entity.title = entity.title or courtesy
-            if name.nickname:
-                nickname = key_of(name.nickname)
-                if number not in self.by_given[nickname]:
-                    self.by_given[nickname].append(number)
-
-    def index(self, number: int) -> None:
-        entity = self.entities[number]
-        if entity.surname:
-            self.by_surname[entity.surname].append(number)
-        if entity.given:
-            self.by_given[entity.given].append(number)
-        if entity.full:
-            self._by_name[entity.surname, entity.given].append(number)
-            self._by_initial[entity.surname, entity.given[:1]].append(number)
+class _Builder(Clusters):
+    """Fills the clusters: full names, titles with one name, one word alone."""
 
     # Full names
 
@@ -355,18 +258,6 @@ class _Builder:
         """Whether another woman's full name has the same surname."""
         others = (self.entities[n] for n in self.by_surname[self.entities[number].surname] if n != number)
         return any(e.full and e.gender == "f" for e in others)
-
-    def _dominant(self, fits: Sequence[int], word: str = "") -> int | None:
-        """The one who is named by far the most often; with a word, in forms that hold it."""
-        counts = {n: self._with(n, word) if word else self.entities[n].mentions for n in fits}
-        ranked = sorted(fits, key=lambda n: -counts[n])
-        first, second = (counts[n] for n in ranked[:2])
-        return ranked[0] if first >= _DOMINANT * second else None
-
-    def _with(self, number: int, word: str) -> int:
-        """How often an entity is named by forms that hold a word."""
-        names = self.entities[number].names
-        return sum(count for form, count in names.items() if word in map(key_of, form.split()))
 
     # One word alone
 
