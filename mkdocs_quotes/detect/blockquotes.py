@@ -9,6 +9,11 @@ from mkdocs_quotes.model import Block, Document, Quoted, Span
 from mkdocs_quotes.text.spans import without_blanks
 
 _CITATION = re.compile(r"[ \t]*(?:[—–―]|--|-[ \t]?(?=[A-ZÀ-Þ]))[ \t]*[*_]{0,3}(?P<who>[^\n]+)$")
+_SIGNED = re.compile(
+    r"[ \t]*[*_]{0,3}(?P<who>[A-ZÀ-Þ][\w.'’-]*(?: (?:[a-z]{1,3} )?[A-ZÀ-Þ][\w.'’-]*){1,4}"
+    r"(?:, [^\n]{1,80}[^\n.!?…,]|))[*_]{0,3}$"
+)
+"""A source line of its own without a dash: "Tom Aldous, *The Grocer's Year*"."""
 _CITED = re.compile(r"[^,;(\n*_“\"]+")
 _MARKS = "\"“”„‘’'«»"
 _LONGEST_CITATION = 160
@@ -66,6 +71,8 @@ def _close(prose: str, blocks: Sequence[Block], group: Sequence[int], found: lis
         start, end = blocks[number].start, blocks[number].end
         line = prose.rfind("\n", start, end) + 1 or start
         match = _CITATION.match(prose, line, end) if end - line <= _LONGEST_CITATION else None
+        if match is None and spans and line == start and number == group[-1] and end - line <= _LONGEST_CITATION:
+            match = _SIGNED.match(prose, line, end)
         if match and number == group[-1] and (line > start or spans):
             label = _cited(match.span("who"), prose)
             end = line

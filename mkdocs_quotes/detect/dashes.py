@@ -25,6 +25,8 @@ _JOINED = (
 )
 """A verb tied to its pronoun, as the French do: "dit-elle"."""
 _RESUMES = re.compile(r"[.!?…][\"”’')\]]*\s+(?=\S)")
+_SCRAP = 400
+"""A text of one paragraph that starts with a dash is speech only where it is this short."""
 _PAUSE = re.compile(r"[,;:.!?…]")
 _NAME = r"(?:(?:Mrs?|Ms|Dr|St)\.\s)?[A-ZÀ-Þ][\w’'-]*(?:\s[A-ZÀ-Þ][\w’'-]+){0,3}"
 
@@ -94,7 +96,12 @@ def find_dashes(document: Document, lexicon: Lexicon, marked: int) -> list[Quote
     )
     paragraphs = sum(block.kind in ("paragraph", "item") for block in blocks)
     fenced = any(narration.fence.search(prose, m.end(), blocks[n].end) for n, m in dashed)
-    if not (fenced or (len(dashed) > 1 and telling * 4 >= len(dashed) and len(dashed) * 25 >= paragraphs)):
+    lone = (
+        len(dashed) == 1 == paragraphs
+        and len(prose) < _SCRAP
+        and narration.cue.search(prose, dashed[0][1].end(), blocks[dashed[0][0]].end) is not None
+    )
+    if not (fenced or lone or (len(dashed) > 1 and telling * 4 >= len(dashed) and len(dashed) * 25 >= paragraphs)):
         return []
     found = []
     for number, match in dashed:

@@ -26,9 +26,10 @@ _NAME = rf"{_NAME_WORD}(?:[ \t](?:{_NAME_WORD}|{_PARTICLES})){{0,11}}"
 
 _LABEL = re.compile(
     rf"^[ \t]*(?:{_TIME}[ \t]*[-–—|]?[ \t]*)?[*_]{{0,3}}"
-    rf"(?P<name>(?P<letter>[QA])(?=[.:])|(?P<capitals>{_CAPITALS}{_IN_BRACKETS}{{0,3}})(?=[ \t]?[*_]{{0,3}}:)"
+    r"(?P<name>(?P<letter>[QA])(?=[.:]|[ \t][–—-][ \t])"
+    rf"|(?P<capitals>{_CAPITALS}{_IN_BRACKETS}{{0,3}})(?=[ \t]?[*_]{{0,3}}:)"
     rf"|{_NAME}{_IN_BRACKETS}{{0,3}}(?=[ \t]?[*_]{{0,3}}:))"
-    rf"[*_]{{0,3}}(?P<stop>[ \t]?[.:])[*_]{{0,3}}(?=\s|$)[ \t]*",
+    rf"[*_]{{0,3}}(?P<stop>[ \t]?[.:]|[ \t][–—-](?=[ \t]))[*_]{{0,3}}(?=\s|$)[ \t]*",
     re.MULTILINE,
 )
 _BRACKETS = re.compile(_IN_BRACKETS)
@@ -38,6 +39,9 @@ _SCREEN = re.compile(
     r"(?:[ \t]*\([^()\n]{1,80}\)[ \t]*\n)?(?P<words>[ \t]*[^\s(].*)",
     re.DOTALL,
 )
+_CAPTION = re.compile(rf"[{_CAP}0-9,'’ -]{{8,}}[.:](?:\s|$)")
+"""What is still in capitals behind "PICTURED:" is a caption, no turn."""
+_ASIDE_LINE = re.compile(r"\n[ \t]*\([^()\n]{1,80}\)[ \t]*(?=\n)")
 _SCREEN_INDENT = 8
 _PROSE_KINDS = frozenset(("paragraph", "item", "quote", "verbatim", "caption"))
 _LABELLED_KINDS = _PROSE_KINDS | {"heading"}
@@ -54,6 +58,8 @@ class _Label(NamedTuple):
     key: str
     shape: str
     """"letter", "capitals" or "name"."""
+    timed: bool
+    """A time stands before it."""
 
 
 def find_turns(document: Document, lexicon: Lexicon) -> list[Quoted]:
@@ -89,7 +95,7 @@ def _labels(prose: str, blocks: Sequence[Block]) -> Iterator[_Label]:
                 key = " ".join(_BRACKETS.sub("", match["name"]).split())
                 shape = "letter" if match["letter"] else "capitals" if match["capitals"] else "name"
                 if len(key) > 1 or shape == "letter":
-                    yield _Label(number, start, name, match.end(), key, shape)
+                    yield _Label(number, start, name, match.end(), key, shape, ":" in prose[start : name[0]])
             start = line_end + 1
 
 
@@ -125,9 +131,11 @@ def _is_transcript(prose: str, blocks: Sequence[Block], labels: Sequence[_Label]
         return share >= 0.6
     if shapes["capitals"] >= len(labels) / 2:
         if len(labels) == 1:
-            return carried == 1 and first == 0
+            return carried == 1 and first == 0 and not _CAPTION.match(prose, labels[0].words)
         return share >= 0.5 or (repeats >= 2 and len(keys) >= 2 and share >= 0.15)
     telling = sum(_BRACKETS.search(prose, *label.name) is not None or " " in label.key for label in labels)
+    if len(labels) > 1 and all(label.timed for label in labels):
+        return share >= 0.6
     if len(labels) < 4:
         return len(labels) >= 2 and share >= 0.7 and (repeats > 0 or telling == len(labels))
     return repeats >= 2 and len(keys) >= 2 and share >= 0.5
@@ -172,7 +180,7 @@ def _turns(prose: str, blocks: Sequence[Block], labels: Sequence[_Label]) -> lis
 
 def _screenplay(prose: str, blocks: Sequence[Block], stop_labels: frozenset[str]) -> list[Quoted]:
     """Speeches under a name in capitals that is moved to the middle of the line."""
-    found = []
+    found: list[Quoted] = []
     for number, block in enumerate(blocks):
         if block.kind not in ("paragraph", "verbatim", "caption", "heading"):
             continue
@@ -182,9 +190,14 @@ def _screenplay(prose: str, blocks: Sequence[Block], stop_labels: frozenset[str]
         indent = start - (prose.rfind("\n", max(0, start - 80), start) + 1)
         match = _SCREEN.match(prose, start, block.end) if indent >= _SCREEN_INDENT else None
         if match and match["name"].strip(" .").lower() not in stop_labels:
-            turn = _trimmed(prose, match.start("words"), block.end, start, number, match.span("name"))
-            if turn is not None:
-                found.append(turn)
+            at, outer, before = match.start("words"), start, None
+            for end in (*(m.start() for m in _ASIDE_LINE.finditer(prose, at, block.end)), block.end):
+                turn = _trimmed(prose, at, end, outer, number, match.span("name"), before)
+                if turn is not None:
+                    before = len(found)
+                    found.append(turn)
+                aside = _ASIDE_LINE.match(prose, end, block.end)
+                at = outer = aside.end() if aside else end
     return found
 
 

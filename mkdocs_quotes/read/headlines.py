@@ -92,6 +92,8 @@ def byline(line: str) -> Byline | None:
     if found is None:
         return None
     names = [name for part in words.joined.split(found[0]) if (name := _without_trade(part))]
+    if len(names) > 1 and " " in names[0] and " " not in names[-1] and found[0].endswith(f", {names[-1]}"):
+        names.pop()  # "By Marcus Okello, Nairobi"
     behind = line[found.end() :]
     rest = behind.strip(" \t,;|•·–—()").strip()
     if not names or (rest and not _may_follow_names(behind.lstrip()[:1], rest)):

@@ -15,6 +15,14 @@ _WORD = re.compile(r"[\w’'-]+")
 _AFTER = re.compile(r",?\s(?:\(|,\s?)?(?:(\d{1,3})[,)]?\s?)?(?:(?:who (?:is|was)|is(?= (?:an?|the|one of) )) )?")
 _STARTERS = frozenset({"a", "an", "the", "his", "her", "their", "our", "one", "my"})
 _BEFORE = re.compile(r"((?:[\w’'-]+[ \n]){1,5})$")
+_TITLE_NOUNS = {
+    "dr": "doctor", "prof": "professor", "sgt": "sergeant", "capt": "captain", "lt": "lieutenant", "col": "colonel",
+    "gen": "general", "sen": "senator", "gov": "governor", "det": "detective", "insp": "inspector", "rev": "reverend",
+    "maj": "major", "cllr": "councillor", "sister": "nun", "father": "priest",
+}  # fmt: skip
+"""Titles whose bearers are called by another word, or by the whole one."""
+_ADDRESSES = frozenset({"lady", "lord", "miss", "madam", "sir", "dame", "master", "aunt", "uncle", "old", "young"})
+"""Titles that many others are called by."""
 _LOOKED_AT = 4
 """So many mentions of one entity are read for what it is."""
 
@@ -30,6 +38,10 @@ def find_roles(prose: str, names: Sequence[Name], cast: Cast, lexicon: Lexicon) 
         if entity.kind != "person":
             continue
         seen[number] += 1
+        for title in name.titles:
+            head = _TITLE_NOUNS.get(title.lower(), title.lower())
+            if classes.roles.get(head, "p") != "p" and head not in _ADDRESSES:
+                entity.heads.add(head)
         m = _AFTER.match(prose, name.end) if _goes_on(prose, name.end) else None
         if m is not None:
             role = _role_after(prose, m, classes.roles)

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from ..model import Document, Quoted
 from ..text.names import Name
 from .cast import Cast, Entity
+from .entities import NOBODY
 
+_NOBODY = frozenset({"anonymous", "anon", "unknown", "author unknown", "traditional", "proverb", "unattributed"})
 _IN_PARENTHESES = re.compile(r"\([^)]*\)")
 
 
@@ -41,6 +43,8 @@ class Labels:
             if self._names[i].end <= end:
                 inside.append(i)
             i += 1
+        if plain.lower() in _NOBODY:
+            return NOBODY
         if any(c.isdigit() for c in plain):
             return self._unnamed(start, plain)
         persons = [i for i in inside if self._names[i].kind == "person" and self._cast.of_name[i] >= 0]

@@ -33,8 +33,10 @@ _BESIDE = 2
 _SPEAKS = 5
 """One that speaks by name is named in the narration so many times for it: once may be a slip."""
 _CALLED = re.compile(
-    rf"(?:I was called|[Mm]y name(?: is|’s|'s| was)|[Cc]all me|[Tt]hey call(?:ed)? me|I am called)"
+    rf"(?:I was called|[Mm]y name(?: is|’s|'s| was)|[Cc]all me|[Tt]hey (?:call(?:ed)?|christened|named) me|"
+    r"I (?:am|was) (?:called|christened|named|baptised))"
     rf" ([{UPPER}][\w’-]+(?: [{UPPER}][\w’-]+)?)"
+    rf"|\bI, ([{UPPER}][\w’-]+(?: [{UPPER}][\w’-]+)?),"
 )
 
 
@@ -75,7 +77,7 @@ def _named(document: Document, scene: Scene) -> str | None:
     """The narrator's name as the narration or the by-line gives it."""
     for start, end in scene.outside:
         if m := _CALLED.search(document.prose, start, end):
-            return m[1]
+            return m[1] or m[2]
     if len(document.prose) > _BOOK:
         return None
     signed = _SIGNED.search(document.prose, max(0, len(document.prose) - _END))

@@ -45,6 +45,8 @@ class Name(NamedTuple):
         return " ".join(self.words)
 
 
+_TITLE_ENDS = ("Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "St.", "Capt.", "Col.", "Gen.", "Rev.", "Sen.")
+"""What never ends a line for good: its name follows on the next."""
 _OPENERS = "“\"‘'«„([—–-*_>|"
 _SHORT_LINE = 40
 """A line this short was not broken for its length: what follows begins anew."""
@@ -122,7 +124,8 @@ def _lines(prose: str, base: int, text: str) -> Iterator[tuple[int, str]]:
     at = text.find("\n")
     while at >= 0:
         line = prose.rfind("\n", max(0, base + at - _SHORT_LINE), base + at)
-        if line >= 0 or base + at < _SHORT_LINE:
+        titled = text.endswith(_TITLE_ENDS, start, at)
+        if not titled and (line >= 0 or base + at < _SHORT_LINE):
             yield base + start, text[start:at].rstrip()
             start = at + 1
             while text[start] in " \t":
