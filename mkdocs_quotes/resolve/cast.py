@@ -116,6 +116,9 @@ class _Builder(Clusters):
 
         for words in sorted((w for w in groups if groups[w]), key=first):
             given, surname = words[0], words[-1]
+            rare = len(words) == 2 and len(groups[words]) < _FREQUENT
+            if rare and self.company.apart((given,), (surname,), near=False):
+                continue  # "Martha Boris", two who stand side by side
             if given in self._titles:  # "Duchess of Monmouth"
                 title = self._titles[given]
                 number = self.add(groups[words], surname=surname, title=title)
@@ -247,7 +250,7 @@ class _Builder(Clusters):
         if entity.titles[title]:
             return True
         if title in RANKS and len(indexes) >= _FREQUENT:
-            return entity.gender != "f" or entity.first > self.names[indexes[0]].start
+            return entity.gender != "f" or entity.first < self.names[indexes[0]].start
         # A wife may bear a title with the surname; a woman's full name that is met first is another matter, but for
         # one of several: those are daughters.
         if title in MARRIED or title == "Lady":

@@ -51,6 +51,8 @@ TOGETHER = [
         "So Lizzy sang. We heard Lizzy, then Lizzy slept, and Lizzy woke. It was Miss Lizzy who left.",
         group("Lizzy", "Miss Lizzy"),
     ),
+    ("Captain Ellen Sharp sang. Captain Sharp sat, and Captain Sharp, our Captain Sharp, rose.",
+     group("Captain Ellen Sharp", "Captain Sharp")),
     ("Then Karim Effendi bowed. So Karim left.", group("Karim Effendi", "Karim")),
     ("They feared Hrolf-the-Red. At noon Red came, and Red sat.", group("Hrolf-the-Red", "Red")),
 ]
@@ -72,7 +74,8 @@ APART = [
     ("They slept at Lucas Lodge. Then Lucas woke.", "Lucas Lodge", "Lucas"),
     ("Kit Marsh and his wife, Mrs Marsh, sang. Kit Marsh slept.", "Kit Marsh", "Mrs Marsh"),
     ("King James rose. James Vane sang.", "King James", "James Vane"),
-    ("Ellen Sharp sang. Captain Sharp and Captain Sharp, our Captain Sharp.", "Captain Sharp", "Ellen Sharp"),
+    ("Then Captain Sharp rose. Captain Sharp and his Captain Sharp. Ellen Sharp sang.", "Captain Sharp", "Ellen Sharp"),
+    ("So Olga and Boris left. We saw Boris and Olga. He woke Olga Boris slept.", "Olga", "Boris"),
     ("Dora Finch sang. Ida Finch slept. Lady Finch left.", "Lady Finch", "Dora Finch"),
     ("Dora Finch sang. Ida Finch slept. Mrs Finch left.", "Mrs Finch", "Ida Finch"),
     ("Major Crewe sang. Mesdames Crewe and Lunt slept.", "Major Crewe", "Mesdames Crewe"),
