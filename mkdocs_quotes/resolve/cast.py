@@ -197,7 +197,7 @@ class _Builder(Clusters):
             if len(fits) > 1 and (rare or len(indexes) < _FREQUENT):
                 self.rivals |= dict.fromkeys(indexes, tuple(fits))
                 continue
-            given = (title in BY_GIVEN - OFTEN_BY_SURNAME and word in self.by_given) or (
+            given = (title in BY_GIVEN - OFTEN_BY_SURNAME and bool(self.by_given[word])) or (
                 not self.by_surname[word]
                 and self.company.counts[word,] > len(indexes) * (2 if title in UNMARRIED | {"Master"} else 10)
                 and any(word in self.lexicon.words(f"given_names_{g}") for g in "mfu")
@@ -301,7 +301,7 @@ class _Builder(Clusters):
             return others
         often = count >= _OFTEN and count * 2 > sum(self.entities[n].mentions for n in ladies)
         forms = [(key_of(self.entities[n].title), word) for n in ladies]
-        if word not in self.by_given and (often or any(self.company.apart(f, (word,)) for f in forms)):
+        if not self.by_given[word] and (often or any(self.company.apart(f, (word,)) for f in forms)):
             return []
         return ladies
 

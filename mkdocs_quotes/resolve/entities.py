@@ -121,7 +121,7 @@ def display_of(entity: Entity) -> str:
     halves: Counter[str] = Counter()
     for form, count in plain.items():
         words = form.split()
-        if len(words) == 1 or form in titled:
+        if len(words) == 1 or (form in titled and key_of(words[-1]) == entity.surname):
             halves[key_of(words[-1])] += count
     # "Clara" and "Miss Bell" all along, "Clara Bell" once
     known = entity.full and min(halves[entity.given], halves[entity.surname]) >= _ENOUGH

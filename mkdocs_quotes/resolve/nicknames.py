@@ -118,9 +118,10 @@ def _choices(
         if a.full and b.full:
             if a.mentions <= b.mentions and min(_in_full(a), _in_full(b)) <= _SELDOM:
                 yield one, two
-        elif a.given and not (a.surname and b.surname):
-            if spoken.get(one, 0.0) >= _SPOKEN and spoken.get(two, 1.0) <= _TOLD:
-                fits[one].append(two)
+            continue
+        called = spoken.get(one, 0.0) >= _SPOKEN and spoken.get(two, 1.0) <= _TOLD
+        if called and a.given and not (a.surname and b.surname):
+            fits[one].append(two)
     for one, bearers in fits.items():
         ranked = sorted(bearers, key=lambda n: -cast.entities[n].mentions)
         if len(ranked) == 1 or (
