@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from .tokens import MENTIONS, Row
 
-_RUN = re.compile(r"([wakpdLNOPDUeo,])\1+")
+_FILLERS = tuple((code, code + code) for code in "wakpdLNOPDUeo,")
 _VERB = "VGMF"
 _AFTER_VERB = re.compile(r"^([aXnwo]{0,2})([VGMF])")
 _RELATIVE_VERB = re.compile(r"^,?r[^VGQ.]{0,8}([VM])")
@@ -47,7 +47,10 @@ class Site:
 @lru_cache(maxsize=1 << 16)
 def compress(codes: str) -> str:
     """Runs of the same filler become one, so that lengths matter less than kinds."""
-    return _RUN.sub(r"\1", codes)
+    for one, two in _FILLERS:
+        while two in codes:
+            codes = codes.replace(two, one)
+    return codes
 
 
 def bucket(n: int) -> str:
