@@ -8,7 +8,6 @@ from ..lang import Lexicon
 from ..model import Document, Quoted
 from ..text.names import Name
 from .candidates import Sites, chattiness
-from .features import mention_features
 from .local import Local, Near, attribute_locally
 from .scorer import Scorer, load_scorer, softmax
 from .tokens import Reader
@@ -20,7 +19,6 @@ __all__ = [
     "attribute_quotations",
     "chattiness",
     "load_scorer",
-    "mention_features",
     "softmax",
 ]
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from ..model import Document, Quoted
+from ..text.names import Name
 from .features import Site
 from .tokens import EMPTY, MENTIONS, Reader, Row
 
-WINDOW_BEFORE = 12
-WINDOW_AFTER = 7
-"""How many mentions on either side are weighed."""
+WINDOW_BEFORE = 8
+WINDOW_AFTER = 5
+"""How many mentions on either side are weighed …"""
+FAR, FAR_AFTER = 6, 3
+"""… and how many where that leads out of the quotation's own block."""
+_REACH = 300
+"""So many tokens on either side are looked at."""
+_MENTION = re.compile(f"[{''.join(sorted(MENTIONS))}r]")
 _BLOCKS_BACK = 2
 _FOLLOWING = 40
 """So many tokens of the block behind are read."""
@@ -29,6 +36,7 @@ class Sites:
         self._row = lru_cache(maxsize=4)(self._make_row)
         self._stretch = lru_cache(maxsize=8)(reader.row)
         self._chatty = chattiness(document, quoted)
+        self._manner = manner(document.prose, reader.names)
 
     def _make_row(self, block: int, low: int, high: int) -> tuple[Row, int, int]:
         """The row of a block (cut to low, high) after the blocks before it; token bounds of the block itself."""
@@ -49,8 +57,11 @@ class Sites:
         if block + 1 < len(blocks) and blocks[block + 1].kind not in ("meta", "heading"):
             nxt = blocks[block + 1]
             follow = self._stretch(nxt.start, nxt.end) if nxt.end - nxt.start <= _LONG else EMPTY
-            columns.append(follow)
-            following = "¶" + follow.codes[:_FOLLOWING]
+            cut = slice(0, _FOLLOWING)
+            columns.append(
+                Row(follow.codes[cut], follow.starts[cut], follow.ends[cut], follow.words[cut], follow.refs[cut])
+            )
+            following = "¶" + follow.codes[cut]
         starts: list[int] = []
         ends: list[int] = []
         words: list[str] = []
@@ -86,18 +97,22 @@ class Sites:
             at = row.refs.index(index, at + 1, last)
         words = self._reader.prose[q.start : q.end]
         own = row.codes[first:last]
+        ends_comma = words.rstrip("”’\"' ")[-1:] == "," or self._reader.prose[q.outer_end : q.outer_end + 1] == ","
+        starts_lower = words[:1].islower()
         return Site(
             row, at,
-            ends_comma=words.rstrip("”’\"' ")[-1:] == "," or self._reader.prose[q.outer_end : q.outer_end + 1] == ",",
+            ends_comma=ends_comma,
             asks=words[-1:] in "?!—-",
-            starts_lower=words[:1].islower(),
+            starts_lower=starts_lower,
             kind=q.kind,
             length=words.count(" ", 0, 200) + 1,
             closed=q.closed,
             chatty=self._chatty,
+            manner=self._manner,
             alone=not own.strip("Q.q"),
             block_start=first,
             block_end=last,
+            how=("," if ends_comma else ".") + ("l" if starts_lower else "U"),
         )  # fmt: skip
 
 
@@ -108,20 +123,33 @@ def chattiness(document: Document, quoted: Sequence[Quoted]) -> str:
     return "low" if share < 0.15 else "mid" if share < 0.4 else "high"
 
 
+def manner(prose: str, names: Sequence[Name]) -> str:
+    """Whether a text is written like a "report", full of names, bodies and figures, or like a "story"."""
+    size = max(1, len(prose)) / 1000
+    digits = sum([prose.count(digit) for digit in "0123456789"]) / size
+    bodies = sum([name.kind != "person" for name in names]) / size
+    return "report" if digits > 1.5 or bodies > 2 or len(names) / size > 10.5 else "story"
+
+
 def find_candidates(site: Site) -> list[tuple[int, int]]:
     """Token indexes of the mentions around a quotation with their rank by nearness on their side."""
     codes, q = site.row.codes, site.at
     out: list[tuple[int, int]] = []
     rank = 0
-    for i in range(q - 1, -1, -1):
-        if codes[i] in MENTIONS and not is_apposition(codes, i) and not (codes[i - 1] == "n" and _denied(site, i)):
+    for i in reversed([m.start() for m in _MENTION.finditer(codes, max(0, q - _REACH), q)]):
+        if is_candidate(site, i):
+            if rank >= FAR and i < site.block_start:
+                break
             out.append((i, rank))
             rank += 1
             if rank == WINDOW_BEFORE:
                 break
     rank = 0
-    for i in range(q + 1, len(codes)):
-        if codes[i] in MENTIONS and not is_apposition(codes, i) and not (codes[i - 1] == "n" and _denied(site, i)):
+    for m in _MENTION.finditer(codes, q + 1, q + _REACH):
+        i = m.start()
+        if is_candidate(site, i):
+            if rank >= FAR_AFTER and i >= site.block_end:
+                break
             out.append((i, rank))
             rank += 1
             if rank == WINDOW_AFTER:
@@ -132,6 +160,17 @@ def find_candidates(site: Site) -> list[tuple[int, int]]:
 def _denied(site: Site, at: int) -> bool:
     """ "Nils Orr, not Pia Dahl": whoever it was not."""
     return at > 0 and site.row.words[at - 1] == "not" and site.row.codes[max(0, at - 2) : at - 1] in (",", "c", "")
+
+
+def is_candidate(site: Site, at: int) -> bool:
+    """Whether the token at `at` may name a speaker: a mention that explains no other one, or the "who" of one."""
+    row = site.row
+    code = row.codes[at]
+    if at and row.codes[at - 1] == "n" and _denied(site, at):
+        return False
+    if code == "r":
+        return row.words[at] == "who"
+    return code in "NP" or not is_apposition(row.codes, at)
 
 
 def is_apposition(codes: str, at: int) -> bool:

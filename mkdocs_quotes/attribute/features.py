@@ -1,23 +1,32 @@
 """What speaks for and against a mention as the speaker of a quotation: named, sparse features.
 
-A feature is a string that a person can read; its weight stands in the language's data. The same functions serve the
-extractor and the training, so that the two can't drift apart.
+A feature is a string that a person can read; its weight stands in the language's data. What is looked at together is
+gathered in *facets*, small tuples of values that come again and again; `spell` makes a facet's features, and the scorer
+remembers what each facet is worth. The same functions serve the extractor and the training, so that the two can't
+drift apart.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .clauses import Clauses, read_clauses
 from .tokens import MENTIONS, Row
 
+Facet = tuple[str, ...]
+"""What is looked at, the manner of the text, and what was seen."""
+
 _FILLERS = tuple((code, code + code) for code in "wakpdLNOPDUeo,")
-_VERB = "VGMF"
-_AFTER_VERB = re.compile(r"^([aXnwo]{0,2})([VGMF])")
-_RELATIVE_VERB = re.compile(r"^,?r[^VGQ.]{0,8}([VM])")
-_ASIDE_VERB = re.compile(r"^[,(\-][^VQ.:]{1,30}?[,)\-]a?([XVM])")
+_AFTER_VERB = re.compile(r"([aXnwo]{0,2})([VGMF])")
+_RELATIVE_VERB = re.compile(r",?r[^VGQ.]{0,8}([VM])")
+_ASIDE_VERB = re.compile(r"[,(\-][^VQ.:]{1,30}?[,)\-]a?([XVM])")
 _BEFORE_VERB = re.compile(r"([VGMF])([aok]{0,1})$")
+_MENTION_OR_QUOTE = re.compile("[NOLPDUQ]")
+_LINKS = frozenset("pAtBfhscrnkoX")
+"""Classes whose words are looked at themselves where they stand beside a mention."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +46,15 @@ class Site:
     closed: bool
     chatty: str
     """How much of the text's narration is dialogue, as a bucket."""
+    manner: str
+    """"report" or "story"."""
     alone: bool
     """Nothing but quotations in its block."""
     block_start: int
     block_end: int
     """Token indexes of its own block within the row."""
+    how: str = ""
+    """How its words end and begin: "," or ".", "l" for a small letter or "U"."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -63,142 +76,158 @@ def verb_of(row: Row, at: int, low: int, high: int) -> tuple[str, str, int]:
 
     Patterns: "sv" subject then verb, "rv" through a relative clause, "av" past an aside, "vs" inverted.
     """
-    after = row.codes[at + 1 : min(high, at + 40)]
-    if m := _AFTER_VERB.match(after):
-        index = at + 1 + m.end() - 1
-        return "sv", row.words[index], index
-    if m := _BEFORE_VERB.search(row.codes, max(low, at - 3), at):
-        index = m.start(1)
-        return "vs", row.words[index], index
-    if m := _RELATIVE_VERB.match(after):
-        index = at + 1 + m.end() - 1
-        return "rv", row.words[index], index
-    if m := _ASIDE_VERB.match(after):
-        index = at + 1 + m.end() - 1
-        return "av", row.words[index], index
+    codes = row.codes
+    end = min(high, at + 40)
+    if m := _AFTER_VERB.match(codes, at + 1, end):
+        return "sv", row.words[m.end() - 1], m.end() - 1
+    if m := _BEFORE_VERB.search(codes, max(low, at - 3), at):
+        return "vs", row.words[m.start(1)], m.start(1)
+    if m := _RELATIVE_VERB.match(codes, at + 1, end):
+        return "rv", row.words[m.end() - 1], m.end() - 1
+    if m := _ASIDE_VERB.match(codes, at + 1, end):
+        return "av", row.words[m.end() - 1], m.end() - 1
     return "-", "-", -1
 
 
-def site_features(site: Site) -> list[str]:
-    """Features of "nobody near is named as the speaker": how the quotation stands."""
+def facets_of(site: Site, mentions: Sequence[tuple[int, int]]) -> list[list[Facet]]:
+    """The facets of "nobody near", then those of each mention, given as its token and its rank by nearness."""
+    clauses = read_clauses(site.row, site.at)
+    return [_site_facets(site), *[_mention_facets(site, clauses, at, rank) for at, rank in mentions]]
+
+
+def _site_facets(site: Site) -> list[Facet]:
+    """Facets of "nobody near is named as the speaker": how the quotation stands."""
     codes, at = site.row.codes, site.at
     after = compress(codes[at + 1 : min(at + 5, site.block_end)])[:3]
     before = compress(codes[max(site.block_start, at - 4) : at])[-3:]
-    place = (
-        "alone"
-        if site.alone
-        else "first"
-        if at == site.block_start
-        else "last"
-        if at + 1 == site.block_end
-        else "mid"
-    )
-    comma = "," if site.ends_comma else "."
+    if site.alone:
+        place = "alone"
+    elif at == site.block_start:
+        place = "first"
+    else:
+        place = "last" if at + 1 == site.block_end else "mid"
+    mentions = bucket(sum(c in MENTIONS for c in codes[site.block_start : site.block_end]))
     return [
-        "none",
-        f"none:place={place}&{site.chatty}",
-        f"none:place={place}&{comma}",
-        f"none:after={after}&{comma}",
-        f"none:before={before}",
-        f"none:kind={site.kind}&{site.chatty}",
-        f"none:kind={site.kind}&len={bucket(site.length)}",
-        f"none:lower={site.starts_lower}&{place}",
-        f"none:closed={site.closed}",
-        f"none:mentions={bucket(sum(c in MENTIONS for c in codes[site.block_start : site.block_end]))}&{place}",
-    ]
+        ("none", site.manner, place, site.chatty, "," if site.ends_comma else ".", after, before, site.kind),
+        (
+            "none2", site.manner, site.kind, bucket(site.length), "l" if site.starts_lower else "U", place,
+            "c" if site.closed else "o", mentions,
+        ),
+    ]  # fmt: skip
 
 
-def mention_features(site: Site, at: int, rank: int) -> list[str]:
-    """Features of the mention at token index `at` as the speaker of the site's quotation.
+def _mention_facets(site: Site, clauses: Clauses, at: int, rank: int) -> list[Facet]:
+    """Facets of the mention at token index `at` as the speaker of the site's quotation.
 
     `rank` counts the mentions between the two, on the same side.
     """
-    row, q = site.row, site.at
-    codes = row.codes
+    row, q, manner = site.row, site.at, site.manner
+    codes, words = row.codes, row.words
     kind = codes[at]
-    side = "<" if at < q else ">"
-    low, high = (at, q) if at < q else (q, at)
-    gap = codes[low + 1 : high]
-    short = compress(gap)
+    if at < q:
+        side, gap = "<", codes[at + 1 : q]
+    else:
+        side, gap = ">", codes[q + 1 : at]
     own = site.block_start <= at < site.block_end
     stops = gap.count(".")
-    quotes = gap.count("Q")
-    pattern, verb, v = verb_of(row, at, low if at > q else 0, len(codes))
-    comma = "," if site.ends_comma else "."
-    lower = "l" if site.starts_lower else "U"
-    where = f"{side}{'=' if own else '#'}{min(stops, 3)}{min(quotes, 2)}"
-    out = [
-        f"kind={kind}{where}",
-        f"gap={side}{short if len(short) <= 6 else '…'}&{kind if kind in 'PD' else 'N'}",
-        f"gap3={side}{short[:3] if side == '>' else short[-3:]}",
-        f"rank={where}{min(rank, 4)}",
-        f"rank={side}{min(rank, 4)}{comma}{lower}&{site.kind}",
-        f"left={compress(codes[max(0, at - 3) : at])[-2:]}|{kind}",
-        f"right={kind}|{compress(codes[at + 1 : at + 5])[:3]}",
-        f"left1={codes[at - 1] if at else '^'}{side}&{min(stops, 2)}",
-        f"verb={pattern}:{verb}",
-        f"verb={pattern}{where}{comma}",
-        f"dist={side}{bucket(len(gap))}{comma}",
-        f"lay={where}&{site.kind}&{comma}{lower}",
-    ]
-    if v >= 0:
-        between = (v > at and v < q) if at < q else (q < v)
-        reach = codes[v + 1 : q] if v < q else codes[q + 1 : v]
-        out += [
-            f"cue={row.codes[v]}{side}{'b' if between else 'o'}:{compress(reach)[:5]}",
-            f"cue={pattern}{side}&{min(quotes, 2)}{min(stops, 2)}&{comma}{lower}",
-            f"reach={side}{bucket(len(reach))}&{row.codes[v]}",
-            f"last={row.codes[v]}{side}{'' if any(c in 'VG' for c in (codes[v + 1 : q] if v < q else '')) else 'last'}",
-        ]
-    out += _anchor_features(site, at, side, kind)
-    if kind in "PDUO" and row.refs[at] < 0:
-        out += [f"head={row.words[at]}", f"head={row.words[at]}&{pattern}{side}"]
+    pattern, verb, _ = verb_of(row, at, 0 if at < q else q, len(codes))
+    where = f"{side}{'=' if own else '#'}{min(stops, 3)}{min(gap.count('Q'), 2)}"
+    relation, lemma = clauses.relation(at)
+    r = str(min(rank, 4))
+    left, right = codes[at - 1] if at else "^", codes[at + 1 : at + 3]
+    near = f"{side}{min(stops, 2)}"
+    out: list[Facet] = [
+        ("place", manner, kind, where, r, site.how, site.kind),
+        ("gap", manner, side, kind, _shorten(gap, side), bucket(len(gap)), site.how),
+        (
+            "words", manner, kind, near, words[at - 1] if left in _LINKS else left,
+            words[at + 1] if right and right[0] in _LINKS else right[:1], relation, left, right,
+        ),
+        ("clause", manner, kind, relation, lemma, clauses.nearest, site.how, clauses.layout, near),
+        ("verb", manner, pattern, verb, where, site.how),
+    ]  # fmt: skip
+    if row.refs[at] < 0:
+        out.append(("head", manner, words[at], pattern, side))
     if side == "<":
-        start = gap.rfind(".") + low + 1 if "." in gap else -1
-        out.append(f"intro={codes[q - 1]}{'s' if start >= 0 else ''}&{kind}&{pattern}")
-        sentence = codes.rfind(".", 0, at)
-        first = not any(
-            c in MENTIONS or c == "Q" for c in codes[max(sentence + 1, site.block_start if own else 0) : at]
-        )
-        out.append(f"subject={first}{where}&{codes[q - 1]}")
-        out.append(f"subject={first}&{pattern}&{comma}{lower}")
-    else:
-        out.append(f"next={codes[q + 1 : q + 3]}&{comma}&{kind}")
+        start = max(codes.rfind(".", 0, at) + 1, site.block_start if own else 0)
+        first = "-" if _MENTION_OR_QUOTE.search(codes, start, at) else "f"
+        out.append(("subject", manner, first, where, codes[q - 1], pattern, site.how))
     if site.alone:
-        out.append(f"alone={where}{pattern}{kind}")
-        out.append(f"alone={where}{min(rank, 4)}&{codes[max(0, site.block_start - 2) : site.block_start]}")
+        above = codes[max(0, site.block_start - 2) : site.block_start]
+        out.append(("alone", manner, where, pattern, kind, r, above))
     return out
 
 
-def _anchor_features(site: Site, at: int, side: str, kind: str) -> list[str]:
-    """How a mention stands to the verb nearest to the quotation, which need not be its neighbour:
-    "Pooh looked round to see that nobody was listening, and said in a solemn voice: Q".
-    """
-    codes, q = site.row.codes, site.at
-    if side == "<":
-        stop = max(codes.rfind(".", 0, max(0, q - 1)), codes.rfind("Q", 0, q), codes.rfind("¶", 0, max(0, q - 2)))
-        v = next((i for i in range(q - 1, stop, -1) if codes[i] in _VERB), -1)
-        if v < 0:
-            return [f"anchor=<none&{kind}"]
-        if at > v:
-            return [f"anchor=<behind&{codes[v]}{codes[v + 1 : at]}"[:24]]
-        if at < stop:
-            return [f"anchor=<other&{codes[v - 1]}&{kind}"]
-        between = [i for i in range(at + 1, v) if codes[i] in MENTIONS]
-        free = [i for i in between if codes[i - 1] not in "pkV" ]
-        first = not any(c in MENTIONS for c in codes[stop + 1 : at])
-        join = codes[v - 1]
-        return [
-            f"anchor=<{join}&{len(between) if len(between) < 4 else 4}&{codes[at - 1] if at else '^'}",
-            f"anchor=<{join}&{min(len(free), 2)}&{first}&{kind}",
-            f"anchor=<{codes[v]}{compress(codes[v + 1 : q])[:4]}&{first}&{min(len(free), 2)}",
-        ]
-    stop = next((i for i in range(q + 1, len(codes)) if codes[i] in ".Q¶"), len(codes))
-    v = next((i for i in range(q + 1, stop) if codes[i] in _VERB), -1)
-    if v < 0:
-        return [f"anchor=>none&{kind}"]
-    if at > stop:
-        return [f"anchor=>other&{kind}"]
-    low, high = (at, v) if at < v else (v, at)
-    others = min(sum(c in MENTIONS for c in codes[low + 1 : high]), 3)
-    return [f"anchor=>{'m' if at < v else 'v'}{others}&{codes[q + 1 : q + 2]}&{codes[at - 1]}"]
+@lru_cache(maxsize=1 << 15)
+def _shorten(gap: str, side: str) -> str:
+    """What stands between a mention and a quotation; of a long stretch the end at the quotation."""
+    short = compress(gap)
+    if len(short) <= 6:
+        return short
+    return f"…{short[:3] if side == '>' else short[-3:]}"
+
+
+def spell(facet: Facet) -> list[str]:
+    """The features of a facet. Those of a report count once more, as news and stories name speakers in other ways."""
+    features = _SPELL[facet[0]](*facet[2:])
+    return [*features, *[f"r~{feature}" for feature in features]] if facet[1] == "report" else features
+
+
+def _none(place: str, chatty: str, comma: str, after: str, before: str, kind: str) -> list[str]:
+    return [
+        "none=", f"none=place={place}&{chatty}", f"none=place={place}&{comma}", f"none=after={after}&{comma}",
+        f"none=before={before}", f"none=kind={kind}&{chatty}",
+    ]  # fmt: skip
+
+
+def _none2(kind: str, length: str, lower: str, place: str, closed: str, mentions: str) -> list[str]:
+    return [
+        f"none=kind={kind}&len={length}", f"none=lower={lower}&{place}", f"none=closed={closed}",
+        f"none=mentions={mentions}&{place}",
+    ]  # fmt: skip
+
+
+def _place(kind: str, where: str, rank: str, how: str, quoted: str) -> list[str]:
+    return [f"kind={kind}{where}", f"rank={where}{rank}", f"rank={where[0]}{rank}{how}&{quoted}"]
+
+
+def _gap(side: str, kind: str, short: str, length: str, how: str) -> list[str]:
+    return [f"gap={side}{short}&{kind if kind in 'PDr' else 'N'}", f"dist={side}{length}{how[0]}"]
+
+
+def _words(kind: str, near: str, before: str, behind: str, relation: str, left: str, right: str) -> list[str]:
+    return [
+        f"lw={before}{near}", f"rw={behind}{near}", f"lw={before}&{relation}", f"rw={behind}&{relation}",
+        f"around={left}|{right}&{near}",
+    ]  # fmt: skip
+
+
+def _clause(
+    kind: str, relation: str, lemma: str, nearest: str, how: str, layout: str, near: str
+) -> list[str]:
+    return [
+        f"rel={relation}&{how}", f"rel={relation}&{layout}", f"rel={relation}&{kind}", f"rel={relation}:{lemma}",
+        f"rel={relation}&{near}", f"rel={relation}&{layout}&{how}", f"nearest={nearest}&{relation[:2]}",
+    ]  # fmt: skip
+
+
+def _verb(pattern: str, verb: str, where: str, how: str) -> list[str]:
+    return [f"verb={pattern}:{verb}", f"verb={pattern}{where}{how[0]}", f"verb={pattern}:{verb}&{where[:2]}"]
+
+
+def _head(word: str, pattern: str, side: str) -> list[str]:
+    return [f"head={word}", f"head={word}&{pattern}{side}"]
+
+
+def _subject(first: str, where: str, last: str, pattern: str, how: str) -> list[str]:
+    return [f"subject={first}{where}&{last}", f"subject={first}&{pattern}&{how}"]
+
+
+def _alone(where: str, pattern: str, kind: str, rank: str, above: str) -> list[str]:
+    return [f"alone={where}{pattern}{kind}", f"alone={where}{rank}&{above}"]
+
+
+_SPELL: Mapping[str, Callable[..., list[str]]] = {
+    "none": _none, "none2": _none2, "place": _place, "gap": _gap, "words": _words, "clause": _clause,
+    "verb": _verb, "head": _head, "subject": _subject, "alone": _alone,
+}  # fmt: skip

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from ..model import Quoted
 from .candidates import Sites, find_candidates, is_apposition
 from .constructions import construction
-from .features import Site, mention_features, site_features, verb_of
+from .features import Site, facets_of, spell, verb_of
 from .scorer import Scorer, softmax
+from .tokens import MENTIONS
 
 _KEPT = 4
 """How many candidates are kept for the evidence."""
@@ -81,8 +82,7 @@ def attribute_locally(sites: Sites, index: int, quoted: Quoted, scorer: Scorer) 
     if is_bare_turn(site):
         return Local(index, site, 1.0, ())
     candidates = find_candidates(site)
-    scores = [scorer.score(site_features(site))]
-    scores += [scorer.score(mention_features(site, at, rank)) for at, rank in candidates]
+    scores = [scorer.total(facets, spell) for facets in facets_of(site, candidates)]
     none, *likely = softmax(scores)
     order = sorted(range(len(candidates)), key=lambda i: -likely[i])[:_KEPT]
     return Local(index, site, none, tuple(_near(site, candidates[i][0], likely[i]) for i in order))
@@ -107,7 +107,8 @@ def plain_cue(site: Site) -> int | None:
     loses some of them.
     """
     q, row, codes = site.at, site.row, site.row.codes
-    if (site.ends_comma or site.asks) and q + 2 <= site.block_end:
+    opens = q == site.block_start or codes[q - 1] in ".Q-"
+    if opens and (site.ends_comma or site.asks) and q + 2 <= site.block_end:
         if _STRAIGHT.match(codes, q + 1):
             return q + 1
         if _INVERTED.match(codes, q + 1) and not is_apposition(codes, q + 2):
@@ -139,10 +140,23 @@ def _near(site: Site, at: int, probability: float) -> Near:
     if cue is None:
         cue, pattern = _cue_without_verb(site, at)
     side = "before" if at < site.at else "after"
+    code, word, ref, start, end = row.codes[at], row.words[at], -1, row.starts[at], row.ends[at]
+    if code in "NOL":
+        ref = row.refs[at]
+    elif code == "r":
+        meant = _antecedent(row.codes, at)
+        ref = row.refs[meant] if row.codes[meant] in "NOL" else -1
+        word = row.words[meant]
+        if ref < 0:  # a description is resolved by its own words
+            code, start, end = row.codes[meant], row.starts[meant], row.ends[meant]
     return Near(
-        row.starts[at], row.ends[at], row.codes[at], row.words[at], row.refs[at] if row.codes[at] in "NOL" else -1,
-        probability, cue, f"{pattern}-{side}", at, _is_linked(site, at, pattern),
+        start, end, code, word, ref, probability, cue, f"{pattern}-{side}", at, _is_linked(site, at, pattern),
     )  # fmt: skip
+
+
+def _antecedent(codes: str, at: int) -> int:
+    """The mention that the "who" at `at` stands for: the nearest one before it."""
+    return next((i for i in range(at - 1, max(-1, at - 12), -1) if codes[i] in MENTIONS), at)
 
 
 def _cue_without_verb(site: Site, at: int) -> tuple[tuple[int, int] | None, str]:
@@ -153,8 +167,10 @@ def _cue_without_verb(site: Site, at: int) -> tuple[tuple[int, int] | None, str]
         return (row.starts[first], row.ends[first + 1]), "according"
     if at < site.at and codes[site.at - 1] == ":":
         return (row.starts[site.at - 1], row.ends[site.at - 1]), "colon"
-    if at > site.at and codes[site.at + 1 : site.at + 2] == "-" and at - site.at <= 4:
-        return (row.starts[site.at + 1], row.ends[site.at + 1]), "by-line"
+    if at > site.at and at - site.at <= 5:
+        dash = site.at + 2 if codes[site.at + 1] == "¶" else site.at + 1
+        if codes[dash] == "-":
+            return (row.starts[dash], row.ends[dash]), "by-line"
     return None, "near"
 
 

@@ -6,21 +6,38 @@ This is the seam for other scorers: whatever maps the same feature names to a nu
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import exp
 from pathlib import Path
 
+_REMEMBERED = 1 << 17
 WEIGHTS = Path(__file__).parent / "weights"
 
 
 class Scorer:
     """Sums the weights of features; a feature without a weight counts nothing."""
 
-    __slots__ = ("weights",)
+    __slots__ = ("_facets", "weights")
 
     def __init__(self, weights: Mapping[str, float]) -> None:
         self.weights = dict(weights)
+        self._facets: dict[tuple[str, ...], float] = {}
+
+    def total(
+        self, facets: Iterable[tuple[str, ...]], spell: Callable[[tuple[str, ...]], Iterable[str]]
+    ) -> float:
+        """The score of all features that `spell` makes of facets; what a facet is worth is remembered."""
+        known = self._facets
+        total = 0.0
+        for facet in facets:
+            worth = known.get(facet)
+            if worth is None:
+                if len(known) >= _REMEMBERED:
+                    known.clear()
+                worth = known[facet] = self.score(spell(facet))
+            total += worth
+        return total
 
     def score(self, features: Iterable[str]) -> float:
         weights = self.weights

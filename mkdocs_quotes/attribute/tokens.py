@@ -104,17 +104,23 @@ def word_classes(lexicon: Lexicon) -> WordClasses:
     return WordClasses(known, roles | plurals, lexicon.words("collectives"), {})
 
 
+_CONTRACTION = re.compile(r"(\w+)([’'](?:d|ll|ve|s|m|re))")
+"""A pronoun and an auxiliary in one: "he’d say"."""
+
+
 def _pieces(classes: WordClasses, chunk: str) -> tuple[_Piece, ...]:
     """The tokens of a chunk. Tokens hold no blanks, so that chunks can be read one by one."""
     found: list[_Piece] = []
-    for m in _TOKEN.finditer(chunk):
-        (code, word), (start, end) = _fix(classes, m.group()), m.span()
+    for token in _TOKEN.finditer(chunk):
+        (code, word), (start, end) = _fix(classes, token.group()), token.span()
         if code == "A" and word != "according":  # one word says it: "laut", "selon"
             found += [(code, word, start, end), ("t", "to", end, end)]
-        elif code == "P" and "-" in m.group():  # "dit-elle"
-            first, _, _ = m.group().lower().partition("-")
-            tie = start + m.group().rindex("-")
+        elif code == "P" and "-" in token.group():  # "dit-elle"
+            first, _, _ = token.group().lower().partition("-")
+            tie = start + token.group().rindex("-")
             found += [("V", first, start, tie), (code, word, tie + 1, end)]
+        elif code == "w" and (m := _CONTRACTION.fullmatch(word)) and classes.known.get(m[1], ("",))[0] == "P":
+            found += [("P", classes.known[m[1]][1], start, start + m.end(1)), ("X", m[2], start + m.end(1), end)]
         else:
             found.append((code, word, start, end))
     pieces = tuple(found)
@@ -162,6 +168,42 @@ def _join_ordinals(row: str, tokens: list[_Token]) -> bool:
     return joined
 
 
+_OBJECT_BEFORE_VERB = re.compile(r"(?<![VGMFXptfB])o(?=a?X{0,2}a?V(?!B))")
+_SOURCE = re.compile(r"(?<![pVGMFXt])k[waedL]{0,3}w(?=a?X{0,2}a?V)|(?<=At)k[waedL]{0,4}w")
+"""A thing that says something: "the email read", "one user wrote", "according to a transcript"."""
+
+
+def _join_sources(row: Row) -> Row:
+    """Make one description of each noun phrase that can be nothing but a source."""
+    found = list(_SOURCE.finditer(row.codes))
+    if not found:
+        return row
+    codes, starts, ends, words, refs = row.codes, list(row.starts), list(row.ends), list(row.words), list(row.refs)
+    for m in reversed(found):
+        first, last = m.start(), m.end() - 1
+        codes = f"{codes[:first]}D{codes[m.end() :]}"
+        ends[first], words[first] = ends[last], words[last]
+        for column in (starts, ends, words, refs):
+            del column[first + 1 : m.end()]
+    return Row(codes, starts, ends, words, refs)
+
+
+def _is_noun(lower: str, lemma: str, is_role: bool, tokens: Sequence[_Token]) -> bool:
+    """Whether a word that may be a verb is a noun: "the judge", "a new report", "her claims", "Bolton’s account"."""
+    if not tokens:
+        return False
+    code, _, _, before, _ = tokens[-1]
+    if is_role and code in "kw":
+        return True
+    if lower != lemma and not lower.endswith("s"):
+        return False
+    if code == "k":
+        return before not in _LONE_SOURCES
+    if code in "we" and len(tokens) > 1:
+        return tokens[-2][0] == "k" and lower == lemma and tokens[-2][3] not in _LONE_SOURCES
+    return code == "S" and lower == lemma
+
+
 class Reader:
     """Turns stretches of one text into rows."""
 
@@ -206,7 +248,10 @@ class Reader:
         for m in _BEFORE_VERB.finditer(row):
             if words[m.start()] in _LONE_SOURCES:
                 row = f"{row[: m.start()]}D{row[m.end() :]}"
-        return Row(row, starts, ends, words, refs)
+        for m in _OBJECT_BEFORE_VERB.finditer(row):
+            if words[m.start()] == "it":
+                row = f"{row[: m.start()]}P{row[m.end() :]}"
+        return _join_sources(Row(row, starts, ends, words, refs))
 
     def _narration(self, start: int, end: int, tokens: list[_Token]) -> None:
         at = start
@@ -245,8 +290,8 @@ class Reader:
         lower = token.lower()
         roles = self._classes.roles
         found = self._classes.known.get(lower)
-        if found is not None and lower in roles and tokens and tokens[-1][0] in "kwj":
-            found = None  # "the judge", "a guard" are nobody's verbs
+        if found is not None and found[0] in "VMF" and _is_noun(lower, found[1], lower in roles, tokens):
+            found = None
         if found is not None:
             return found[0], start, end, found[1], -1
         if lower in roles:

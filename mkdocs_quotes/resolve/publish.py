@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..attribute import Local, Near, Scorer
-from ..attribute.features import mention_features
+from ..attribute.features import facets_of, spell
 from ..model import Attribution, Candidate, Cue, Mention, MentionKind, Quotation, Quoted, Span, Speaker
 from ..text.sentences import context
 from .confidence import Calibration, evidence_for
@@ -16,7 +16,7 @@ from .scene import Turn
 from .turns import Stage
 
 _KINDS: dict[str, MentionKind] = {
-    "N": "name", "L": "name", "O": "organisation", "P": "pronoun", "D": "noun", "U": "plural",
+    "N": "name", "L": "name", "O": "organisation", "P": "pronoun", "r": "pronoun", "D": "noun", "U": "plural",
 }  # fmt: skip
 _SCRAP = 1_000
 """Calibration knows whole texts; in a text of so few characters, who is not named near is not there at all."""
@@ -153,7 +153,8 @@ class Publisher:
             near = decision.cue.near
             if near is None or local.site is None or local.best != near:
                 return ("label",)
-            return self.scorer.reasons(mention_features(local.site, near.token, 0))
+            _, facets = facets_of(local.site, [(near.token, 0)])
+            return self.scorer.reasons([feature for facet in facets for feature in spell(facet)])
         at, place = decision.turn, decision.pool.index(entity)
         rows = self.stage.static(at, decision.pool)[place + 1]
         return self.turns_scorer.reasons(rows + self.stage.dynamic(at, decision.pool, self._said)[place])

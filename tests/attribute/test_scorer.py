@@ -25,5 +25,17 @@ def test_the_weights_of_the_package_load(name: str) -> None:
     assert all(isinstance(w, float) and abs(w) < 20 for w in weights.values())
 
 
+def test_facets_score_as_their_features_do_however_often() -> None:
+    scorer = Scorer({"a": 1.5, "b": -0.5})
+    spelled: list[tuple[str, ...]] = []
+
+    def spell(facet: tuple[str, ...]) -> tuple[str, ...]:
+        spelled.append(facet)
+        return facet
+
+    assert scorer.total([("a", "b"), ("b",), ("a", "b")], spell) == 1.5
+    assert spelled == [("a", "b"), ("b",)]
+
+
 def test_the_weights_stay_small() -> None:
     assert sum(path.stat().st_size for path in WEIGHTS.glob("*.json")) <= 300 * 1024

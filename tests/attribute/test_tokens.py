@@ -23,6 +23,11 @@ ROWS = [
     ("“It is done,” said the judge.", "QVD."),
     ("“It is done,” somebody shouted.", "QDV."),
     ("“It is done,” the Riverside Council said.", "QkOV."),
+    ("“It is done,” the email read.", "QOV."),
+    ("“It is done,” one angry viewer wrote.", "QDV."),
+    ("“It is done,” he’d say.", "QPXV."),
+    ("Ann Lund’s claim was “odd”.", "NSwXQ."),
+    ("It said “no”, and it rained.", "PVQ,coe."),
 ]
 
 

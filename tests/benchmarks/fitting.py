@@ -18,7 +18,7 @@ LEAST_COUNT = 4
 LEAST_WEIGHT = 0.03
 
 
-def fit_choices(examples: Sequence[Example], l2: float) -> dict[str, float]:
+def fit_choices(examples: Sequence[Example], l2: float, least: float = LEAST_WEIGHT) -> dict[str, float]:
     """Weights that make the right alternatives likely; rare features and small weights are left out."""
     counts = Counter(f for example in examples for row in example.rows for f in row)
     features = sorted(f for f, n in counts.items() if n >= LEAST_COUNT)
@@ -47,7 +47,7 @@ def fit_choices(examples: Sequence[Example], l2: float) -> dict[str, float]:
 
     found = minimize(loss, np.zeros(len(features)), jac=True, method="L-BFGS-B", options={"maxiter": 150})
     rounded = {f: round(float(w), 2) for f, w in zip(features, found.x, strict=True)}
-    return {f: w for f, w in rounded.items() if abs(w) >= LEAST_WEIGHT}
+    return {f: w for f, w in rounded.items() if abs(w) >= least}
 
 
 def fit_logistic(
