@@ -175,7 +175,7 @@ def is_candidate(site: Site, at: int) -> bool:
 
 def is_apposition(codes: str, at: int) -> bool:
     """Whether words only explain the mention beside them: "a spokesman for O, N," or "N, the D, "."""
-    if codes[at] in "OL" and codes[max(0, at - 2) : at] == "Dp":
+    if codes[at] in "OL" and codes[max(0, at - 2) : at] in ("Dp", "Up"):
         return True  # "a spokesman for O" is one mention
     if codes[at] not in "DU":
         return False

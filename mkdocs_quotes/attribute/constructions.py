@@ -3,6 +3,7 @@
     “The contract” — Finn tapped the page — “is void.”      narration between dashes
     “Sell.” It was said by Hal Byrne.                        a passive
     It was Jill Moss, not Jane Moss, who said “no”.          a cleft sentence
+    Ottavia’s voice shook. “He was alive.”                   a part of somebody's body
     “Never.” That was the verdict of Greta Olin.             a noun for what was said
 """
 
@@ -15,9 +16,12 @@ from .features import Site
 _BETWEEN = re.compile(r"-([wka]{0,3}[ND])a?[VMFew][^.:Q¶]{0,12}-Q")
 _BETWEEN_BACK = re.compile(r"Q-([wka]{0,3}[ND])a?[VMFew][^.:Q¶]{0,12}-$")
 _PASSIVE = re.compile(r"(?:,?PX|\.?[ohk][^.QVN¶]{0,4}X|,?(?:[^.QV¶]{0,8},)?X)a?([VFew])B[kw]{0,2}[NOD]")
-_UTTERED = frozenset({"made", "uttered", "coined", "spoken", "written", "posted"})
+_UTTERED = frozenset({"made", "uttered", "coined", "spoken", "written", "posted", "used"})
 _CLEFT = re.compile(r"[oh]X(N)(?:,?nN)?,?rX?V[akowh,:]{0,4}$")
 _NOUN = re.compile(r"\.?[hok]X?[kwaVF]{0,4}[pfB][kw]{0,2}[NOD]")
+_VOICED = re.compile(r",?[FV]D")
+_BODY = re.compile(r"(?:^|(?<=[.¶]))(N)S[wDa][^.Q¶:]{1,7}\.$")
+_PARTS = frozenset({"voice", "eyes", "face", "hand", "hands", "lips", "mouth", "jaw", "smile", "shoulders", "fist"})
 _SAYINGS = frozenset(
     {"verdict", "opinion", "view", "answer", "reply", "response", "conclusion", "question", "order", "advice",
      "cry", "warning", "judgment", "judgement", "summary", "message", "comment", "assessment", "description",
@@ -38,6 +42,10 @@ def construction(site: Site) -> int | None:
         if codes[verb] == "V" or row.words[verb] in _UTTERED or row.words[verb] in ("speak", "say"):
             return m.end() - 1
     if m := _CLEFT.search(codes, max(site.block_start, q - 16), q):
+        return m.start(1)
+    if (m := _VOICED.match(codes, q + 1, end)) and row.words[m.end() - 1] == "voice":
+        return m.end() - 1
+    if (m := _BODY.search(codes, site.block_start, q)) and row.words[m.end(1) + 1] in _PARTS:
         return m.start(1)
     if (m := _NOUN.match(codes, q + 1, end)) and not _SAYINGS.isdisjoint(row.words[q + 1 : m.end() - 1]):
         return m.end() - 1

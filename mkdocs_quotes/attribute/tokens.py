@@ -148,7 +148,7 @@ def _fix(classes: WordClasses, token: str) -> tuple[str, str]:
     return ("a" if lower.endswith("ly") else "e" if lower.endswith("ed") else "w"), lower
 
 
-_BEFORE_VERB = re.compile(r"(?<![VGMFX])k(?=a?X?a?[VM])")
+_BEFORE_VERB = re.compile(r"(?<![VGMFX])k(?=a?X?a?[VM])|(?<=QV)k(?=[.;])|(?<=Q,V)k(?=[.;])")
 _LONE_SOURCES = frozenset({"one", "another", "some", "many", "both", "most", "two", "several", "few"})
 """Determiners that stand for a speaker of their own before a verb: "another said"."""
 

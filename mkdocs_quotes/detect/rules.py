@@ -66,6 +66,7 @@ class Rules:
     def __init__(self, lexicon: Lexicon) -> None:
         words = lexicon.table("rule_words")
         self._cues = lexicon.forms("cue_verbs")
+        self._said = {form for form in self._cues if form.endswith("ed")} | set(words.get("said", ()))
         self._hints = lexicon.words("report_hints")
         self._title_nouns = lexicon.words("title_nouns")
         self._title_ends = tuple(self._title_nouns)
@@ -122,6 +123,10 @@ class Rules:
             return "scare"
         return self._named(a, words, before, after) if 0 < len(words) <= _LONGEST_TITLE else None
 
+    def is_used(self, a: Around) -> bool:
+        """Whether somebody used the words: "The word “catastrophic” was used by Emeka Nwosu"."""
+        return self._used_by.match(a.after.lower()) is not None and " by " in a.after
+
     def reason_elsewhere(self, a: Around) -> str | None:
         """Why words in the marks or letters of other languages are no speech: little is known of them."""
         before = a.before.rstrip()
@@ -156,7 +161,7 @@ class Rules:
         if match is None or a.words[-1:] == ",":
             return False
         rest = match[1]
-        return rest == rest.lower() and self._cues.isdisjoint(words_of(rest))
+        return rest == rest.lower() and self._said.isdisjoint(words_of(rest))
 
     def _of_a_thing(self, a: Around, words: list[str], after: str) -> bool:
         """Whether the words are what a thing does, where nobody is reported: "It “whispers to us” in brochures"."""

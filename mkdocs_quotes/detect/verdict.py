@@ -21,6 +21,8 @@ _THRESHOLD = 0.5
 _THRESHOLD_IN_STORIES = 0.75
 """For fragments in a narrator's sentence: where people speak in whole sentences, these are seldom speech."""
 _BY_RULE = 0.05
+_USED = 0.7
+"""For a word that somebody is said to have used."""
 _UNKNOWN_LANGUAGE = 0.8
 """For marks and letters of languages whose words the rules and the classifier do not know."""
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -48,6 +50,8 @@ class Judge:
         reason = self.rules.reason(a)
         if reason is not None:
             return reason, _BY_RULE
+        if self.rules.is_used(a):
+            return SPEECH, _USED
         probability = self.probability(a)
         if probability >= (_THRESHOLD_IN_STORIES if fragment and a.dialogue else _THRESHOLD):
             return SPEECH, probability

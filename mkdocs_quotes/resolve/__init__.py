@@ -9,6 +9,7 @@ from ..attribute import Local
 from ..lang import Lexicon
 from ..model import Document, Quoted
 from ..text.names import Name
+from .beats import set_listeners_aside, trace_voices
 from .cast import build_cast
 from .cues import classify, learn_genders, look_ahead, part_interrupted, share_cues
 from .entities import NOBODY, Cast, Entity, display_of
@@ -48,6 +49,8 @@ def set_stage(
             group = group_of(cue.near, turn.local.site, scene, together)
             if group is not None:
                 cues[i] = replace(cue, fixed=group)
+    set_listeners_aside(turns, cues, scene, lexicon)
+    trace_voices(turns, cues, scene)
     look_ahead(turns, cues, scene)
     part_interrupted(turns, cues, scene)
     share_cues(turns, cues)

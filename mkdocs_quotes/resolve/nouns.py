@@ -29,6 +29,7 @@ _GOES_BY = re.compile(
 )
 _FOR = re.compile(r" (?:for|from|of|at) ((?:the |its )?)")
 _NOUN = re.compile(r"(?:[\w’-]+ )??([\w’-]+)\b")
+_VOICE_OF = re.compile(r"(.+?)[’']s? (?:[\w-]+ )?voice")
 _OWNER = re.compile(r"[’']s?\s")
 
 
@@ -104,6 +105,13 @@ class Nouns:
             return self._make(f"{phrase} {head}", near), True
         elif near.code == "D":
             self._last_head = head
+        if head == "voice" and (m := _VOICE_OF.fullmatch(phrase)) is not None:
+            i = bisect_left(self.scene.name_starts, near.start)
+            if i < len(self.scene.names) and self.scene.names[i].start == near.start and self.cast.of_name[i] >= 0:
+                return self.cast.of_name[i], True
+            whose = m[1].split()[-1].lower()
+            if whose in self.classes.roles:
+                return self.entity(replace(near, end=near.start + len(m[1]), word=whose))
         if near.code == "D" and (known := self.scene.introduced.get(near.start)) is not None:
             return known, True
         alone = near.code == "D" and near.end - near.start <= len(head)  # "minister" without a determiner

@@ -19,6 +19,10 @@ from .evidence import find_genders, find_introductions, find_roles
 _PLACE = re.compile(r"(?:\b(?:in|at|near|into|from|to)|[,–-]) $")
 _NEXT_WORD = re.compile(r" ([a-z]{3,})")
 _ARTICLE = re.compile(r"\b(?:[Tt]he|an?) $")
+_SET_APART = frozenset(
+    {"former", "ex", "late", "outgoing", "deputy", "vice", "assistant", "acting", "shadow", "retired"}
+)
+"""Words that tell one bearer of an office from another."""
 _BEARERS = 12
 """So many of those whom a noun fits are looked at, the latest."""
 _RECURS = 2
@@ -268,8 +272,9 @@ def _introduce(scene: Scene, outside: Sequence[tuple[int, int]], lexicon: Lexico
 
 
 def shared_words(entity: Entity, words: set[str]) -> int:
-    """How many words of a description stand in a role of an entity."""
-    return max((len(words & set(role.lower().split())) for role in entity.roles), default=0)
+    """How many words of a description stand in a role of an entity; "former" counts against it unless said."""
+    roles = [set(role.lower().split()) for role in entity.roles]
+    return max((len(words & role) - 2 * len(role & _SET_APART - words) for role in roles), default=0)
 
 
 def _voice(entity: Entity, chatty: str, placed: int, inside: int, lexicon: Lexicon) -> str:

@@ -191,7 +191,11 @@ def _cut_tail(rules: NameRules, prose: str, name: Name) -> Name:
     keep = len(name.words)
     while keep > 1 and _is_ordinary(rules, name.words[keep - 1]):
         keep -= 1
-    if len(name.words) - keep < 2:
+    if name.caps:  # in a line of capitals any word may be none of the name's
+        keep = max(keep, 2)
+    elif len(name.words) - keep < 2:
+        return name
+    if keep == len(name.words):
         return name
     end = prose.find(name.words[keep - 1], name.start, name.end) + len(name.words[keep - 1])
     return name._replace(end=max(end, name.start + 1), words=name.words[:keep])

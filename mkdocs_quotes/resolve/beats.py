@@ -1,0 +1,78 @@
+"""What people do beside words: the listener's answer to an order, and where a voice comes from."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from ..lang import Lexicon
+from .cues import CueClass
+from .entities import NOBODY
+from .scene import Scene, Turn
+
+_WHO = r"\s+(?:(?:[A-ZÀ-Þ][\w’.-]*\s){1,3}|(?:[Tt]he|[Hh]is|[Hh]er)\s\w+\s|[Hh]e\s|[Ss]he\s)(?:only\s|just\s|merely\s)?"
+_FIRST_WORD = re.compile(r"(?:(?:[Nn]ow|[Pp]lease|[Jj]ust|[Tt]hen|[Aa]nd|[Ww]ell),?\s)?([\w’']+)")
+_SHOWN_BEFORE = re.compile(r"(?:\b[Ii]t was|\bbelonged to|\b[Oo]nly|\bwas that of|\bvoice was)\s$")
+_SHOWN_AFTER = re.compile(
+    r"\s(?:stepped|came|appeared|emerged|walked|stood|climbed|leaned|leant|sat|"
+    r"was (?:standing|sitting|leaning|up there|there))\b"
+)
+_NEAR_VOICE = 160
+"""So many characters behind its paragraph a voice may show its face."""
+
+
+@lru_cache(maxsize=8)
+def _listening(lexicon: Lexicon) -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
+    """A pattern for a listener's beat, and for each verb of an order its past tense."""
+    verbs = sorted(lexicon.words("listener_verbs"), key=len, reverse=True)
+    orders = {
+        verb: (*past, f"{verb}ed", f"{verb}d", f"{verb.removesuffix('y')}ied", f"{verb}{verb[-1]}ed")
+        for verb, past in lexicon.table("orders").items()
+    }
+    return re.compile(rf"{_WHO}(?:(?P<listens>{'|'.join(map(re.escape, verbs)) or '(?!)'})\b|(?P<does>\w+))"), orders
+
+
+def set_listeners_aside(turns: Sequence[Turn], cues: list[CueClass], scene: Scene, lexicon: Lexicon) -> None:
+    """ "“Sit down.” Bob nodded": whoever does as they are told has not spoken."""
+    prose, blocks = scene.document.prose, scene.document.blocks
+    beat, orders = _listening(lexicon)
+    for i, (turn, cue) in enumerate(zip(turns, cues, strict=True)):
+        q = turn.quoted
+        if q.kind != "direct" or (cue.near is not None and cue.near.start < q.start) or prose[q.end - 1] not in ".?!":
+            continue
+        m = beat.match(prose, q.outer_end, blocks[q.block].end)
+        if m is None:
+            continue
+        first = _FIRST_WORD.match(prose, q.start, q.end)
+        order = orders.get(first[1].lower(), ()) if first else ()
+        if not (m["does"] in order if m["does"] else order or prose[q.end - 1] == "?"):
+            continue
+        n = bisect_left(scene.name_starts, q.outer_end)
+        named = n < len(scene.names) and scene.name_starts[n] < m.end()
+        listener = scene.cast.of_name[n] if named else cue.fixed if cue.fixed is not None else NOBODY
+        cues[i] = CueClass("none", "?", None, barred=listener)
+
+
+def trace_voices(turns: Sequence[Turn], cues: list[CueClass], scene: Scene) -> None:
+    """ "came a voice. … It was Harald": a voice is whose it turns out to be."""
+    prose, blocks = scene.document.prose, scene.document.blocks
+    for i, (turn, cue) in enumerate(zip(turns, cues, strict=True)):
+        if cue.near is None or cue.near.word != "voice" or prose[cue.near.end - 5 : cue.near.end] != "voice":
+            continue
+        known = cue.fixed is not None and cue.fixed != NOBODY
+        end = blocks[turn.quoted.block].end + _NEAR_VOICE
+        for n in range(bisect_left(scene.name_starts, turn.quoted.outer_end), len(scene.names)):
+            name, entity = scene.names[n], scene.cast.of_name[n]
+            if name.start > end:
+                break
+            if entity == NOBODY or entity in turn.called:
+                continue
+            of = prose.startswith(" of ", cue.near.end) and name.start == cue.near.end + 4
+            if known and not of:
+                break
+            if of or _SHOWN_BEFORE.search(prose, name.start - 14, name.start) or _SHOWN_AFTER.match(prose, name.end):
+                cues[i] = CueClass("noun", "?", cue.near, fixed=entity)
+                scene.enter(entity)
+                break
