@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -111,13 +111,13 @@ _CONTRACTION = re.compile(r"(\w+)([’'](?:d|ll|ve|s|m|re))")
 def _pieces(classes: WordClasses, chunk: str) -> tuple[_Piece, ...]:
     """The tokens of a chunk. Tokens hold no blanks, so that chunks can be read one by one."""
     found: list[_Piece] = []
-    for token in _TOKEN.finditer(chunk):
-        (code, word), (start, end) = _fix(classes, token.group()), token.span()
+    for token, start, end in _tokens(chunk):
+        code, word = _fix(classes, token)
         if code == "A" and word != "according":  # one word says it: "laut", "selon"
             found += [(code, word, start, end), ("t", "to", end, end)]
-        elif code == "P" and "-" in token.group():  # "dit-elle"
-            first, _, _ = token.group().lower().partition("-")
-            tie = start + token.group().rindex("-")
+        elif code == "P" and "-" in token:  # "dit-elle"
+            first, _, _ = token.lower().partition("-")
+            tie = start + token.rindex("-")
             found += [("V", first, start, tie), (code, word, tie + 1, end)]
         elif code == "w" and (m := _CONTRACTION.fullmatch(word)) and classes.known.get(m[1], ("",))[0] == "P":
             found += [("P", classes.known[m[1]][1], start, start + m.end(1)), ("X", m[2], start + m.end(1), end)]
@@ -129,6 +129,16 @@ def _pieces(classes: WordClasses, chunk: str) -> tuple[_Piece, ...]:
             classes.chunks.clear()
         classes.chunks[chunk] = pieces
     return pieces
+
+
+def _tokens(chunk: str) -> Iterable[tuple[str, int, int]]:
+    """The tokens of a chunk with their offsets in it; most are a word, with a comma or stop behind it or without."""
+    if chunk.isalpha():
+        return ((chunk, 0, len(chunk)),)
+    last = len(chunk) - 1
+    if chunk[-1:] in (",", ".") and chunk[:-1].isalpha():
+        return (chunk[:-1], 0, last), (chunk[-1], last, last + 1)
+    return [(m.group(), *m.span()) for m in _TOKEN.finditer(chunk)]
 
 
 def _fix(classes: WordClasses, token: str) -> tuple[str, str]:
