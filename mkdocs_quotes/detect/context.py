@@ -39,15 +39,17 @@ class Around:
     opened: bool
     follows_quoted: bool
     """Whether other quoted words end in the same sentence before these."""
-    dialogue: bool
-    """Whether the text is a story rather than a report, by the way it quotes."""
+    story: bool
+    """Whether the text is a story rather than a report."""
     tabled: bool
     """Whether they stand in the first cell of a table's row, which names what the row is about."""
+    facts: tuple[str, ...]
+    """How the text quotes, as features."""
 
 
 def around(
     prose: str, block: Block, span: tuple[int, int], outer: tuple[int, int], family: str, own: str,
-    previous_end: int, opened: bool, closed: bool, dialogue: bool,
+    previous_end: int, opened: bool, closed: bool, story: bool, facts: tuple[str, ...],
 ) -> Around:  # fmt: skip
     """The surroundings of the words at `span`, whose marks stand at `outer`."""
     sentence = sentence_start(prose, max(block.start, outer[0] - _REACH), outer[0])
@@ -64,8 +66,9 @@ def around(
         closed,
         opened,
         previous_end > sentence,
-        dialogue,
+        story,
         block.kind == "cell" and (block.label is None or block.label[0] >= block.start),
+        facts,
     )
 
 

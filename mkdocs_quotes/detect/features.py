@@ -1,10 +1,13 @@
 """The facts about quoted words and their surroundings that the classifier weighs.
 
-A feature is a name, such as "before.comma" or "size.2"; its weight stands under that name in the data of the
+A feature is a name, such as "before.comma" or "size.2"; its weights stand under that name in the data of the
 language.
 """
 
 from __future__ import annotations
+
+import re
+from collections.abc import Sequence
 
 from mkdocs_quotes.lang.lexicon import Lexicon
 
@@ -12,11 +15,18 @@ from .context import Around, titled, words_of
 
 _SIZES = ("1", "1", "2", "3", "5", "5", "9", "9", "9", "9")
 """The class of a number of words; more are "many"."""
+_SHORT = 3
+"""Up to so many words are often a title, a term or a scare quote."""
+_GAPS = ("0", "1", "2", "3", "3", "5", "5", "5")
+"""The class of a number of words between a cue and the mark; more are "far"."""
 _HEAD = 400
 """How many characters of the quoted words are looked at."""
 _PAUSES = {",": "comma", ";": "comma", ":": "colon", "—": "dash", "–": "dash", "-": "dash"}
 _STOPS = ".!?…"
 _POSSESSIVE = ("’s", "'s", "s’", "s'")
+_REST = re.compile(r"[^.!?…“”\"«»]*")
+"""What follows in the same sentence, up to the next quoted words."""
+_SPOKEN_OF = frozenset(("it", "they", "you", "who"))
 
 
 class FeatureReader:
@@ -25,7 +35,8 @@ class FeatureReader:
     def __init__(self, lexicon: Lexicon) -> None:
         signs = lexicon.words("sign_nouns")
         clauses = lexicon.words("verbal_words")
-        self._cues = lexicon.forms("cue_verbs")
+        self._lemmas = {f: lemma for lemma, fs in lexicon.table("cue_verbs").items() for f in (lemma, *fs)}
+        self._cues = frozenset(self._lemmas)
         self._reporting = self._cues | lexicon.words("report_hints")
         self._beside = lexicon.words("context_words")
         self._selves = lexicon.words("self_words")
@@ -35,14 +46,16 @@ class FeatureReader:
         self._terms = lexicon.words("term_nouns")
         self._titles = lexicon.words("title_nouns")
         self._signs = signs | {f"{noun}s" for noun in signs}
+        self._classes = {w: name for name, ws in lexicon.table("function_words").items() for w in ws}
+        self._pronouns = frozenset(lexicon.table("pronouns"))
 
-    def features(self, a: Around) -> list[str]:
-        """The features that hold, by name."""
+    def features(self, a: Around, hint: str | None) -> list[str]:
+        """The features that hold, by name. `hint` is the rule that says what the words are, if there is one."""
         words = words_of(a.words[:_HEAD])
         size = _SIZES[len(words)] if len(words) < len(_SIZES) else "many"
+        length = "short" if len(words) <= _SHORT else "long"
         case = self._case(a.words, words)
         end = _end(a)
-        mode = "story" if a.dialogue else "report"
         found = [
             "always",
             f"size.{size}",
@@ -51,12 +64,14 @@ class FeatureReader:
             f"end.{end}",
             f"end.{end}.case.{case}",
             f"end.{end}.size.{size}",
-            f"{mode}.case.{case}",
-            f"{mode}.size.{size}",
         ]
+        for fact in a.facts:
+            found += (fact, f"{fact}.{length}")
+        if hint is not None:
+            found.append(f"rule.{hint}")
         self._add_content(found, a, words, size, case)
-        self._add_before(found, a, size, case, mode)
-        self._add_after(found, a, end, case)
+        self._add_before(found, a, size, length, case)
+        self._add_after(found, a, end, length, case)
         return found
 
     def _case(self, text: str, words: list[str]) -> str:
@@ -85,7 +100,7 @@ class FeatureReader:
         if "#" in a.words or "@" in a.words:
             found.append("hash")
 
-    def _add_before(self, found: list[str], a: Around, size: str, case: str, mode: str) -> None:
+    def _add_before(self, found: list[str], a: Around, size: str, length: str, case: str) -> None:
         if a.opens_block:
             found += ("before.block", f"before.block.{case}")
             found.append("before.block.whole" if a.closes_block else "before.block.more")
@@ -94,12 +109,7 @@ class FeatureReader:
         tokens = a.before_words
         before = a.before.rstrip(" \t\n*_(")
         kind = self._kind_before(before, tokens[-1] if tokens else "")
-        found += (f"before.{kind}", f"before.{kind}.case.{case}")
-        plain = not kind.startswith("word.")
-        if plain:
-            found.append(f"before.{kind}.{mode}")
-        elif len(tokens) > 1 and tokens[-2] in self._cues:
-            found.append("before.cue-then-word")
+        found += (f"before.{kind}", f"before.{kind}.case.{case}", f"before.{kind}.{length}")
         if tokens and before:
             if tokens[-1] in self._terms:
                 found.append("before.term")
@@ -107,9 +117,43 @@ class FeatureReader:
                 found.append(f"near.title-noun.{case}")
             if not self._signs.isdisjoint(tokens[-6:]):
                 found.append("near.sign-noun")
-        cue = "no" if self._reporting.isdisjoint(tokens) else "yes"
         place = kind if kind in ("comma", "colon", "start") else "else"
-        found += (f"cue-before.{cue}.{place}.case.{case}", f"cue-before.{cue}.{mode}.size.{size}")
+        cue = "no" if self._reporting.isdisjoint(tokens) else "yes"
+        found += (f"cue-before.{cue}.{place}.case.{case}", f"cue-before.{cue}.size.{size}")
+        if cue == "yes" and not self._cues.isdisjoint(tokens):
+            self._add_cue(found, a, tokens, place, length, case)
+
+    def _add_cue(self, found: list[str], a: Around, tokens: Sequence[str], place: str, length: str, case: str) -> None:
+        """The last verb of speech before the words: which, how far away, and who its subject is."""
+        at = len(tokens) - 1
+        while tokens[at] not in self._cues:
+            at -= 1
+        gap = len(tokens) - 1 - at
+        far = _GAPS[gap] if gap < len(_GAPS) else "far"
+        subject = self._subject(a, tokens, at - 1)
+        found += (
+            f"cue.{self._lemmas[tokens[at]]}.{length}",
+            f"cue-gap.{far}.{length}",
+            f"cue-gap.{far}.{place}",
+            f"subject.{subject}.{length}",
+            f"subject.{subject}.case.{case}",
+        )
+
+    def _subject(self, a: Around, tokens: Sequence[str], at: int) -> str:
+        """What stands before a verb of speech, auxiliaries and adverbs aside."""
+        while at >= 0 and (tokens[at].endswith("ly") or self._classes.get(tokens[at]) in ("aux", "negation")):
+            at -= 1
+        if at < 0:
+            return "none"
+        word = tokens[at]
+        if word in _SPOKEN_OF:
+            return word
+        if word in self._pronouns:
+            return "person"
+        if word in self._classes:
+            return self._classes[word]
+        written = words_of(a.before)
+        return "name" if len(written) == len(tokens) and written[at][0].isupper() else "noun"
 
     def _kind_before(self, before: str, word: str) -> str:
         """What stands right before the mark: a pause, a word by itself, or the class of a word."""
@@ -132,7 +176,7 @@ class FeatureReader:
             return "sign-noun"
         return "name" if before[-len(word) :][:1].isupper() else "other"
 
-    def _add_after(self, found: list[str], a: Around, end: str, case: str) -> None:
+    def _add_after(self, found: list[str], a: Around, end: str, length: str, case: str) -> None:
         tokens = words_of(a.after[:45])
         if not tokens:
             found.append("after.nothing")
@@ -140,7 +184,11 @@ class FeatureReader:
         near = [token.lower() for token in tokens[:5]]
         cue = next((i for i, word in enumerate(near) if word in self._cues), None)
         if cue is not None:
-            found += (f"after.cue.{end}", f"after.cue.{min(cue, 2)}")
+            found += (f"after.cue.{end}", f"after.cue.{min(cue, 2)}", f"after.{self._lemmas[near[cue]]}.{length}")
+        elif a.words[-1] not in _STOPS:
+            rest = _REST.match(a.after)
+            if rest and not self._cues.isdisjoint(words_of(rest[0].lower())):
+                found.append(f"after.far-cue.{length}")
         if "according" in near[:2]:
             found += ("after.according", f"after.according.{end}")
         first = near[0]
@@ -154,7 +202,7 @@ class FeatureReader:
                 kind = "name"
             elif first[0].isdigit():
                 kind = "digit"
-            found += (f"runs-on.{kind}", f"runs-on.case.{case}")
+            found += (f"runs-on.{kind}", f"runs-on.case.{case}", f"runs-on.{kind}.{length}")
 
 
 def _end(a: Around) -> str:

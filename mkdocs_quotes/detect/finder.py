@@ -17,12 +17,21 @@ from .marked import MarkedText, find_marked
 from .marks import GUILLEMET
 from .repeats import mark_repeats
 from .turns import find_turns
-from .verdict import SPEECH, judge
+from .verdict import SPEECH, Judge, judge
 
-_FEWEST_IN_STORIES = 8
-_FRAGMENTS_IN_STORIES = 0.25
-_OPENING_IN_STORIES = 0.45
-"""A text is a story, not a report, where few quotations start with a small letter and many open a block."""
+_FIGURE = re.compile(r"\d+")
+_FIGURES_IN_STORIES = 0.3
+"""A text with fewer figures in a thousand characters is told, not reported."""
+_SHORTEST_TELLING = 1500
+"""Fewer characters tell nothing of how a text is written."""
+_LONG_TEXT = 20_000
+_SAMPLE = 8000
+_LONG = 45
+"""More characters than these are seldom a title or a scare quote."""
+_FEWEST_IN_DIALOGUE = 8
+_FRAGMENTS_IN_DIALOGUE = 0.25
+_OPENING_IN_DIALOGUE = 0.45
+"""A text is dialogue where few quotations start with a small letter and many open a paragraph."""
 
 _LISTABLE = frozenset(("title", "term", "sign", "name", "denied", "hypothetical"))
 _LINK = re.compile(r"\s?(?:,|and|or|,\s(?:and|or))\s|\s")
@@ -34,40 +43,71 @@ def find_quoted(document: Document, lexicon: Lexicon) -> tuple[Quoted, ...]:
 
     Those that are no speech (titles, terms, scare quotes, headlines …) are among them: `verdict` says why.
     """
-    marked = find_marked(document, lexicon)
+    return with_judge(document, lexicon, find_marked(document, lexicon), judge(lexicon))
+
+
+def with_judge(document: Document, lexicon: Lexicon, marked: MarkedText, judge: Judge) -> tuple[Quoted, ...]:
+    """The same, with a judge of one's own for the words between marks."""
     framed = _framed(
         find_turns(document, lexicon),
         find_block_quotes(document),
         find_dashes(document, lexicon, _opening_blocks(document, marked)),
     )
-    judged = _judged(document, lexicon, marked)
-    return _in_order(document, framed, judged)
+    found = _in_order(document, framed, _judged(document, lexicon, marked, judge))
+    # In dialogue people say the same thing twice; pull quotes are a habit of papers and magazines.
+    return tuple(found if _is_dialogue(document, marked) else mark_repeats(document, found))
 
 
 def candidates(document: Document, marked: MarkedText) -> Iterator[tuple[Quoted, Around]]:
     """The words between marks with what stands around them, as the judge sees them."""
     prose, blocks = document.prose, document.blocks
-    top = [q for q, _ in marked.found if q.depth == 0]
-    fragments = sum(prose[q.start].islower() for q in top)
-    dialogue = (
-        len(top) >= _FEWEST_IN_STORIES
-        and fragments < _FRAGMENTS_IN_STORIES * len(top)
-        and _opening_blocks(document, marked) > _OPENING_IN_STORIES * len(top)
-    )
+    story = is_story(prose)
+    facts = _facts(document, marked)
     block, end = -1, -1
     for q, family in marked.found:
         previous_end = end if q.block == block else -1
         yield q, around(
             prose, blocks[q.block], (q.start, q.end), (q.outer_start, q.outer_end), family, marked.own,
-            previous_end, q.opened, q.closed, dialogue,
+            previous_end, q.opened, q.closed, story, facts,
         )  # fmt: skip
         if q.depth == 0:
             block, end = q.block, q.outer_end
 
 
-def _judged(document: Document, lexicon: Lexicon, marked: MarkedText) -> list[Quoted]:
+def is_story(prose: str) -> bool:
+    """Whether a text tells a story rather than reports: it is long and has hardly any dates, ages and sums."""
+    if len(prose) < _SHORTEST_TELLING:
+        return False
+    start = len(prose) // 3 if len(prose) > _LONG_TEXT else 0
+    sample = prose[start : start + _SAMPLE]
+    return len(_FIGURE.findall(sample)) * 1000 < _FIGURES_IN_STORIES * len(sample)
+
+
+def _facts(document: Document, marked: MarkedText) -> tuple[str, ...]:
+    """How a text quotes: how much, in whole sentences or in fragments, at the start of paragraphs or not."""
+    top = [q for q, _ in marked.found if q.depth == 0]
+    if not top or len(document.prose) < _SHORTEST_TELLING:
+        return ()
+    long = sum(q.end - q.start > _LONG for q in top)
+    many = "1" if len(top) < 2 else "5" if len(top) < 6 else "15" if len(top) < 16 else "many"
+    facts = (f"text.quotes.{many}", f"text.long.{5 * long // len(top)}")
+    return (*facts, "text.dialogue") if _is_dialogue(document, marked) else facts
+
+
+def _is_dialogue(document: Document, marked: MarkedText) -> bool:
+    """Whether few quotations are fragments and many open a paragraph."""
+    top = [q for q, _ in marked.found if q.depth == 0]
+    fragments = sum(document.prose[q.start].islower() for q in top)
+    return (
+        len(top) >= _FEWEST_IN_DIALOGUE
+        and fragments < _FRAGMENTS_IN_DIALOGUE * len(top)
+        and _opening_blocks(document, marked) > _OPENING_IN_DIALOGUE * len(top)
+    )
+
+
+def _judged(document: Document, lexicon: Lexicon, marked: MarkedText, judge: Judge) -> list[Quoted]:
     """The words between marks with their verdict and kind; `continues` counts indexes in this list."""
-    decide = judge(lexicon).verdict
+    decide = judge.verdict
     result: list[Quoted] = []
     places: list[int] = []
     for (quoted, context), (_, family) in zip(candidates(document, marked), marked.found, strict=True):
@@ -84,11 +124,9 @@ def _judged(document: Document, lexicon: Lexicon, marked: MarkedText) -> list[Qu
         elif last is not None and _is_listed(document.prose, last, quoted):
             verdict, confidence = last.verdict, last.confidence
         else:
-            verdict, confidence = decide(context, kind == "mixed")
+            verdict, confidence = decide(context)
         carried = quoted.continues if verdict == SPEECH else None
-        quoted = replace(
-            quoted, verdict=verdict, confidence=round(confidence, 3), kind=kind, continues=carried
-        )
+        quoted = replace(quoted, verdict=verdict, confidence=round(confidence, 3), kind=kind, continues=carried)
         spans = []
         if family == GUILLEMET and document.prose[quoted.outer_start] == "«":  # not »so«, as the Germans do
             spans = split_incise(document.prose, quoted.start, quoted.end, lexicon)
@@ -131,8 +169,7 @@ def _kind(context: Around, quoted: Quoted, before: Sequence[Quoted]) -> Quotatio
 def _opening_blocks(document: Document, marked: MarkedText) -> int:
     """How many blocks start with words between marks."""
     return sum(
-        q.depth == 0 and opens_block(document.prose, document.blocks[q.block], q.outer_start)
-        for q, _ in marked.found
+        q.depth == 0 and opens_block(document.prose, document.blocks[q.block], q.outer_start) for q, _ in marked.found
     )
 
 
@@ -151,7 +188,7 @@ def _framed(*groups: Sequence[Quoted]) -> list[Quoted]:
     return _sorted(found)
 
 
-def _in_order(document: Document, framed: Sequence[Quoted], judged: Sequence[Quoted]) -> tuple[Quoted, ...]:
+def _in_order(document: Document, framed: Sequence[Quoted], judged: Sequence[Quoted]) -> list[Quoted]:
     """Both lists in one, sorted; marked words inside a turn, block or dash speech are one level deeper."""
     starts = [q.outer_start for q in framed]
     every: list[Quoted] = list(framed)
@@ -166,14 +203,11 @@ def _in_order(document: Document, framed: Sequence[Quoted], judged: Sequence[Quo
             q = replace(q, depth=q.depth + 1)
         places[i] = len(every)
         every.append(q)
-    return tuple(mark_repeats(document, _sorted(every)))
+    return _sorted(every)
 
 
 def _sorted(found: Sequence[Quoted]) -> list[Quoted]:
     """In order of start, outer before inner, with `continues` following the new order."""
     order = sorted(range(len(found)), key=lambda i: (found[i].start, -found[i].end, found[i].depth))
     rank = {old: new for new, old in enumerate(order)}
-    return [
-        q if q.continues is None else replace(q, continues=rank[q.continues])
-        for q in (found[i] for i in order)
-    ]
+    return [q if q.continues is None else replace(q, continues=rank[q.continues]) for q in (found[i] for i in order)]

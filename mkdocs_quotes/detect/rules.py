@@ -18,12 +18,13 @@ _CAPITALISED_END = re.compile(r"(?:^|[\s(])(?:[A-ZÀ-Þ][\w’'-]*|[A-Z]\.)\s$")
 _CAPITALISED_START = re.compile(r"\s?[A-ZÀ-Þ][\w’'-]+")
 _RUNS_ON = re.compile(r"\s([a-z][\w’'-]+)")
 _LONGEST_TITLE = 14
+_LONGEST_TERM = 3
 _POSSESSIVE = ("’s", "'s")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _PARTICLES = tuple("はがのをにへで")
 """What follows words in Japanese that are no speech: a quotation is followed by "と"."""
 _PAUSES = tuple(",:;—–-.!?")
-_SAME_CLAUSE = "[^.;:“”\"«»]"
+_SAME_CLAUSE = '[^.;:“”"«»]'
 
 
 class _Late:
@@ -77,17 +78,22 @@ class Rules:
         signs = {form.lower() for noun in lexicon.words("sign_nouns") for form in (noun, f"{noun}s")}
         self._unsaid = _unsaid(lexicon, signs)
         self._labels = _labels(lexicon)
-        self._naming = _rule(
-            "name", words.get("naming", ()), rf"\s{any_of(words.get('object', ()))}\s*$"
-        )
-        self._called = _rule(
-            "name", words.get("called", ()), rf"\s{any_of(words.get('person_object', ()))}\s*$"
-        )
+        self._naming = _rule("name", words.get("naming", ()), rf"\s{any_of(words.get('object', ()))}\s*$")
+        self._called = _rule("name", words.get("called", ()), rf"\s{any_of(words.get('person_object', ()))}\s*$")
         term_nouns = lexicon.words("term_nouns") - {"words"}
         self._term = _rule("term", term_nouns, r"(?:\s(?:of|like|such as|as))?,?\s*$")
         self._such = _rule("term", words.get("such_heads", ()), rf"\s{any_of(words.get('such', ()))}\s*$")
         self._is_a = re.compile(rf"\s{any_of(words.get('is_a', ()))}\s")
+        self._articles = frozenset(words.get("articles", ()))
+        self._within = frozenset(words.get("within", ()))
         self._things = frozenset(words.get("things", ()))
+        self._dubs = re.compile(
+            rf"\b{any_of(words.get('dubbers', ()))}\s{any_of(words.get('dubs', ()))}(?:\s(?:the|a|an))?\s*$"
+        )
+        self._things_say = re.compile(
+            rf"\b{any_of(words.get('thing_subject', ()))}\s(?:\w+\s){{0,3}}?{any_of(words.get('bears', ()))}\s*$"
+        )
+        self._headed = _rule("title", words.get("headed", ()), r"[:,]?\s*$")
         self._used_by = re.compile(rf"\W*(?:\w+\s)?{any_of(words.get('use', ()))}\b")
         self._sign_after = _Late(rf"\s(?:\w+ ){{0,2}}{any_of(signs)}\b")
         self._signs = signs
@@ -121,7 +127,20 @@ class Rules:
         words = words_of(a.words)
         if self._of_a_thing(a, words, after):
             return "scare"
-        return self._named(a, words, before, after) if 0 < len(words) <= _LONGEST_TITLE else None
+        if not 0 < len(words) <= _LONGEST_TITLE:
+            return None
+        if self._written(a, words, before):
+            return "sign"
+        return self._named(a, words, before, after)
+
+    def hint(self, a: Around) -> str | None:
+        """What short words may be by the words around them, a fact for the classifier: "sign" or "noun"."""
+        words = words_of(a.words)
+        if not a.before_words or not 0 < len(words) <= _LONGEST_TITLE:
+            return None
+        if len(words) <= 6 and a.words[-1:] not in ".!?," and self._sign_after.match(a.after.lower()):
+            return "sign"
+        return "noun" if self.title_shaped(a.words) and self._used_as_noun(a, words) else None
 
     def is_used(self, a: Around) -> bool:
         """Whether somebody used the words: "The word “catastrophic” was used by Emeka Nwosu"."""
@@ -149,6 +168,8 @@ class Rules:
 
     def _explained(self, a: Around, after: str) -> str | None:
         """Whether a sentence begins with words and says what they are: "“Old Faithful” is a clock"."""
+        if a.opens_block and after.startswith(":") and len(words_of(a.words)) <= _LONGEST_TERM:
+            return "term"  # an entry of a glossary
         if a.words[-1:] in ".,!?" or not self._is_a.match(after):
             return None
         if self.title_shaped(a.words):
@@ -174,21 +195,23 @@ class Rules:
         )
 
     def _named(self, a: Around, words: list[str], before: str, after: str) -> str | None:
-        """Whether short words are a sign, a name, a term or a title."""
+        """Whether short words are a name, a term or a title."""
         final = a.words[-1:]
         capitals = titled(words, self._small_words)
-        if len(words) <= 6 and final not in ".!?," and self._sign_after.match(after):
-            return "sign"
         if len(words) <= 3 and capitals and final not in ".,!?" and self._inside_name(a):
             return "name"
         if len(words) <= 6:
             for rule in self._labels:
                 if _holds(rule, a, before):
+                    if rule.verdict == "scare" and self._dubs.search(before):
+                        return None  # somebody's own word for it
                     return "name" if capitals and rule.verdict == "scare" else rule.verdict
         if len(words) <= 3 and capitals and _holds(self._naming, a, before):
             return "name"
         if len(words) == 1 and capitals and final not in "!?" and _holds(self._called, a, before):
             return "name"
+        if _holds(self._headed, a, before):
+            return "title"
         if _holds(self._such, a, before):
             return "term"
         if len(words) <= 5 and final not in "!?" and _holds(self._term, a, before):
@@ -200,9 +223,29 @@ class Rules:
                 return "title"
             if a.before_words[-1].endswith(_POSSESSIVE) and final not in ".,!?":
                 return "title"
-            if self._is_a.match(after) or self._used_as_noun(a, words):
+            if self._in_a_work(a, words):
+                return "title"
+            if self._is_a.match(after):
                 return "name" if len(words) < 3 else "title"
         return None
+
+    def _in_a_work(self, a: Around, words: list[str]) -> bool:
+        """Whether something is or happens in what the words name: "In “The Miser's Daughter”, Ott plays a thief"."""
+        return (
+            len(words) >= 3
+            and words[0].lower() in self._articles
+            and a.before_words[-1] in self._within
+            and self._cues.isdisjoint(a.before_words)
+        )
+
+    def _written(self, a: Around, words: list[str], before: str) -> bool:
+        """Whether a thing says words in capitals: "a badge that said “VISITOR”", "mine read “NO ENTRY”"."""
+        return (
+            a.words.isupper()
+            and a.words[-1] not in "!?"
+            and any(len(word) > 1 for word in words)
+            and self._things_say.search(before) is not None
+        )
 
     def _inside_name(self, a: Around) -> bool:
         """Jack “The Hammer” Dolan."""
@@ -272,9 +315,7 @@ def _unsaid(lexicon: Lexicon, signs: Iterable[str]) -> tuple[_Before, ...]:
         _rule("denied", lexicon.words("denying"), rf"\b{no_other_clause}{{0,80}}?{told}"),
         _rule("denied", ("did", "does", "do", "has", "have", "had"), not_done),
         _rule("misattributed", lexicon.words("misattribution_heads"), r"\b[^.;“”\"«»]{0,60}$"),
-        _rule(
-            "hypothetical", words.get("condition", ()), rf"\b[^,;:.]*\b{any_of(says)}{to_mark}", first=True
-        ),
+        _rule("hypothetical", words.get("condition", ()), rf"\b[^,;:.]*\b{any_of(says)}{to_mark}", first=True),
         _rule(
             "hypothetical",
             words.get("occasion", ()),
@@ -318,9 +359,7 @@ def _labels(lexicon: Lexicon) -> tuple[_Before, ...]:
     )
 
 
-def _rule(
-    verdict: str, phrases: Iterable[str], then: str, first: bool = False, owned: bool = False
-) -> _Before:
+def _rule(verdict: str, phrases: Iterable[str], then: str, first: bool = False, owned: bool = False) -> _Before:
     """The rule that `then` follows one of `phrases`: at the sentence's start, if `first`; somebody's, if `owned`."""
     phrases = frozenset(phrases)
     triggers = frozenset(words_of(phrase)[0] for phrase in phrases)

@@ -32,4 +32,4 @@ def own_family(by_block: Iterable[Sequence[Mark]]) -> str:
                 inside = None
     if not uses and closers:
         return SINGLE  # only ’…’, as some keyboards have it
-    return max(uses, key=lambda family: uses[family], default=DOUBLE)
+    return max(uses, key=lambda family: (uses[family], family == DOUBLE), default=DOUBLE)

@@ -189,6 +189,8 @@ def _screenplay(prose: str, blocks: Sequence[Block], stop_labels: frozenset[str]
             start += 1
         indent = start - (prose.rfind("\n", max(0, start - 80), start) + 1)
         match = _SCREEN.match(prose, start, block.end) if indent >= _SCREEN_INDENT else None
+        if match and match["words"].isupper():
+            continue  # the second line of a heading in capitals
         if match and match["name"].strip(" .").lower() not in stop_labels:
             at, outer, before = match.start("words"), start, None
             for end in (*(m.start() for m in _ASIDE_LINE.finditer(prose, at, block.end)), block.end):

@@ -1,12 +1,14 @@
 """Is it speech? First the rules, for what the words around say plainly; then a classifier for the rest.
 
-The classifier is linear: it adds up the weights of features, which are data of the language.
+The classifier is linear: it adds up the weights of features, which are data of the language. Each has two, one for
+reports and one for stories: a fragment of a sentence in marks is mostly a quotation there and seldom one here.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from mkdocs_quotes.lang.lexicon import Lexicon
@@ -18,8 +20,6 @@ from .rules import Rules
 
 SPEECH = "speech"
 _THRESHOLD = 0.5
-_THRESHOLD_IN_STORIES = 0.75
-"""For fragments in a narrator's sentence: where people speak in whole sentences, these are seldom speech."""
 _BY_RULE = 0.05
 _USED = 0.7
 """For a word that somebody is said to have used."""
@@ -32,18 +32,17 @@ _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 class Judge:
     """Gives quoted words their verdict, with the knowledge of a language."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, weights: Mapping[str, tuple[float, float]] | None = None) -> None:
         self.rules = Rules(lexicon)
         self.reader = FeatureReader(lexicon)
-        self._weights = {
-            feature: float(values[0]) for feature, values in lexicon.table("speech_weights").items() if values
-        }
+        if weights is None:
+            shipped = lexicon.table("speech_weights").items()
+            weights = {feature: (float(both[0]), float(both[-1])) for feature, both in shipped if both}
+        self._weights = tuple({feature: both[mode] for feature, both in weights.items()} for mode in (0, 1))
+        """In reports, and in stories."""
 
-    def verdict(self, a: Around, fragment: bool) -> tuple[str, float]:
-        """"speech" or the reason why not, and how sure it is that these words are speech (0 to 1).
-
-        `fragment` says that the words are a piece of the narrator's own sentence.
-        """
+    def verdict(self, a: Around) -> tuple[str, float]:
+        """ "speech" or the reason why not, and how sure it is that these words are speech (0 to 1)."""
         if not a.tabled and (a.family not in (DOUBLE, SINGLE) or _WIDE.search(a.words)):
             reason = self.rules.reason_elsewhere(a)
             return (SPEECH, _UNKNOWN_LANGUAGE) if reason is None else (reason, _BY_RULE)
@@ -52,15 +51,20 @@ class Judge:
             return reason, _BY_RULE
         if self.rules.is_used(a):
             return SPEECH, _USED
-        probability = self.probability(a)
-        if probability >= (_THRESHOLD_IN_STORIES if fragment and a.dialogue else _THRESHOLD):
+        hint = self.rules.hint(a)
+        probability = self.probability(a, hint)
+        if probability >= _THRESHOLD:
             return SPEECH, probability
-        return ("title" if self.rules.title_shaped(a.words) else "scare"), probability
+        if hint == "sign":
+            return hint, probability
+        if self.rules.title_shaped(a.words):
+            return ("name" if hint == "noun" and a.words.count(" ") == 1 else "title"), probability
+        return "scare", probability
 
-    def probability(self, a: Around) -> float:
+    def probability(self, a: Around, hint: str | None) -> float:
         """How sure the classifier is of speech."""
-        weights = self._weights
-        score = sum(weights.get(feature, 0.0) for feature in self.reader.features(a))
+        weights = self._weights[a.story]
+        score = sum(weights.get(feature, 0.0) for feature in self.reader.features(a, hint))
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
 
 
