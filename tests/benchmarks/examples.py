@@ -17,6 +17,9 @@ from mkdocs_quotes.attribute.tokens import Reader
 from mkdocs_quotes.resolve import NOBODY, Stage, display_of, set_stage
 
 TITLES = {"mr", "mrs", "miss", "ms", "dr", "the", "a", "an", "of", "lady", "sir", "lord", "and"}
+MOST_AS_TURNS = 3.0
+"""No text counts more than this where turns are learnt: the project's own, at their full weight, would drown what the
+novels teach of long conversations."""
 SILENT = {None, "_unknowable", "_group", "Unknowable", "_unknown"}
 
 OWN_SHARE = 0.3
@@ -159,7 +162,7 @@ def turn_examples(text: Text, stage: Stage, said: Sequence[int] | None) -> Itera
             if any(right) or silent or exists:
                 static, moves = stage.static(at, pool), stage.dynamic(at, pool, tuple(history))
                 rows = [static[0], *(a + b for a, b in zip(static[1:], moves, strict=True))]
-                weight = text.weight * (1.0 if any(right) else 0.5 if silent else 0.15)
+                weight = min(text.weight, MOST_AS_TURNS) * (1.0 if any(right) else 0.5 if silent else 0.15)
                 if cue.own == NOBODY or any(right):
                     yield Example(rows, [not any(right), *right], weight)
             choice = next((e for e, ok in zip(pool, right, strict=True) if ok), NOBODY)
