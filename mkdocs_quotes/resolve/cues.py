@@ -21,7 +21,7 @@ class CueClass:
     """What the words near a quotation tell of its speaker, as a class joined with every feature."""
 
     code: str
-    """"label", "name", "rival", "he", "she", "they", "I", "we", "noun", "nobody", "none"."""
+    """"label", "name", "rival", "he", "she", "they", "I", "we", "noun", "voice", "nobody", "none"."""
     gender: Gender
     near: Near | None
     fixed: int | None = None
@@ -58,12 +58,15 @@ def classify(
         if near.word == "i":
             return CueClass("I", "?", near, fixed=narrator)
         return CueClass(near.word, PRONOUN_GENDER.get(near.word, "?"), near)
-    if near.word in scene.indefinites or (near.word == "voice" and scene.document.prose[near.start] in "Aa"):
+    if near.word == "voice" and scene.document.prose[near.start] in "Aa":
+        return CueClass("voice", "?", near)
+    if near.word in scene.indefinites:
         return CueClass("nobody", "?", near, fixed=NOBODY)
     found = nouns.get((near.start, near.end))
     if found is None:
         return CueClass("noun", "?", near)
-    if found.sure:
+    told = found.sure and (scene.chatty == "low" or not _definite(scene, near))
+    if told or scene.cast.entities[found.entity].kind == "organisation":
         return CueClass("noun", found.gender, near, fixed=found.entity)
     return CueClass("noun", found.gender, near, barred=found.owner, own=found.entity)
 
@@ -112,7 +115,15 @@ def look_ahead(turns: Sequence[Turn], cues: list[CueClass], scene: Scene) -> Non
             cues[i] = replace(cue, fixed=fits[0])
 
 
-_STRENGTH = ("label", "name", "rival", "I", "noun", "nobody", "she", "he", "we", "they", "none")
+_DEFINITE = re.compile(r"(?:the|his|her|their|my|our)\b", re.I)
+
+
+def _definite(scene: Scene, near: Near) -> bool:
+    """Whether a description points at somebody known: in a tale "the old man" is often one who has a name."""
+    return _DEFINITE.match(scene.document.prose, near.start) is not None
+
+
+_STRENGTH = ("label", "name", "rival", "I", "noun", "voice", "nobody", "she", "he", "we", "they", "none")
 
 
 def share_cues(turns: Sequence[Turn], cues: list[CueClass]) -> None:
