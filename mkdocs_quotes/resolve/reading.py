@@ -12,7 +12,7 @@ from .cues import CueClass
 from .entities import NOBODY
 from .turns import HISTORY, Stage
 
-_LEAST = 1e-4
+_LEAST = 1e-3
 _NEVER = -50.0
 
 

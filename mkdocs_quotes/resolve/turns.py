@@ -8,16 +8,20 @@ A cue with a name decides. For a pronoun, a description or no cue at all, the en
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from ..attribute import Scorer
 from ..model import Gender
 from .cues import PRONOUN_GENDER, CueClass
 from .entities import NOBODY
+from .runs import Runs
 from .scene import Scene, Turn, compatible
 from .talk import PARTS, Talk, part_features, parts_of
 
 _COUPLE = 2
 _RECENT = 8
+_MOST = 10
+"""So many are weighed at most."""
 HISTORY = 10
 """So many quotations back the speakers are remembered."""
 
@@ -34,6 +38,8 @@ class Stage:
         self.narrator = narrator
         self._two = len(scene.voices) == _COUPLE
         self._talks: dict[Talk, dict[str, float]] = {}
+        self._recent = lru_cache(maxsize=4)(self._find_recent)
+        self._runs = Runs(scene, turns, cues)
 
     def goes_on(self, at: int) -> bool:
         """Whether a turn is bound to the one before: reopened marks, or one reporting clause for both."""
@@ -55,6 +61,10 @@ class Stage:
             return self.turns[at - 1].quoted.kind == "dash"
         return self._two and turn.quoted.opened and turn.quoted.closed and self.turns[at - 1].quoted.closed
 
+    def _find_recent(self, at: int) -> list[int]:
+        """Those mentioned before an offset, the latest first."""
+        return self.scene.before(at, _RECENT + 4)
+
     def candidates(self, at: int, histories: Iterable[Sequence[int]]) -> list[int]:
         """The entities weighed for the turn at `at`, whichever of the histories holds."""
         turn, cue = self.turns[at], self.cues[at]
@@ -62,7 +72,7 @@ class Stage:
             return sorted(cue.allowed)
         q = turn.quoted
         block = self.scene.document.blocks[q.block]
-        pool = self.scene.before(q.start, _RECENT)
+        pool = self._recent(q.start)[:_RECENT]
         if (hint := turn.local.far) is not None and hint.ref >= 0 and self.scene.cast.of_name[hint.ref] >= 0:
             pool.append(self.scene.cast.of_name[hint.ref])
         pool += sorted({e for history in histories for e in history[-HISTORY:] if e >= 0})
@@ -78,11 +88,12 @@ class Stage:
             pool += list(self.turns[at - 1].called)
         if self.narrator is not None:
             pool.append(self.narrator)
+        pool += self._runs.speakers(at)
         out = list(dict.fromkeys(pool))
         entities = self.scene.cast.entities
         if cue.gender != "?":
             out = [e for e in out if compatible(cue.gender, entities[e]) != "no"]
-        out = [e for e in out if e != cue.barred][:14]
+        out = [e for e in out if e != cue.barred][:_MOST]
         if cue.own != NOBODY:
             out = [e for e in out if e != cue.own] + [cue.own]
         return out
@@ -97,7 +108,7 @@ class Stage:
         place = "alone" if site is not None and site.alone else "mixed"
         entities = scene.cast.entities
         fits = {e: compatible(cue.gender, entities[e]) for e in pool}
-        recent = [e for e in scene.before(q.start, _RECENT + 4) if fits.get(e) in ("ok", "?", "any")]
+        recent = [e for e in self._recent(q.start) if fits.get(e) in ("ok", "?", "any")]
         inside = scene.before(q.outer_start, 4, block.start)
         after = scene.between(q.end, block.end)
         below = scene.between(block.end, block.end + 160) if place == "alone" else []
@@ -170,6 +181,7 @@ class Stage:
                 rows += [f"{c}:ahead={ahead[1]}&{spread}", f"{c}:ahead={ahead[1]}&{place}"]
             elif ahead[0] != NOBODY and ahead[1]:
                 rows.append(f"{c}:notahead={ahead[1]}")
+            rows += self._runs.features(at, e)
             if e == self.narrator:
                 rows += [f"{c}:narrator", f"{c}:narrator&{place}", f"{c}:narrator&{turn.relation}"]
             out.append(rows)
