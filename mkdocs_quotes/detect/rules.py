@@ -19,6 +19,8 @@ _CAPITALISED_START = re.compile(r"\s?[A-ZÀ-Þ][\w’'-]+")
 _RUNS_ON = re.compile(r"\s([a-z][\w’'-]+)")
 _LONGEST_TITLE = 14
 _LONGEST_TERM = 3
+_LONGEST_WORD = 12
+"""More characters a word, on average, no title has."""
 _POSSESSIVE = ("’s", "'s")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _PARTICLES = tuple("はがのをにへで")
@@ -135,8 +137,10 @@ class Rules:
 
     def hint(self, a: Around) -> str | None:
         """What short words may be by the words around them, a fact for the classifier: "sign" or "noun"."""
+        if not a.before_words or len(a.words) > _LONGEST_TITLE * _LONGEST_WORD:
+            return None
         words = words_of(a.words)
-        if not a.before_words or not 0 < len(words) <= _LONGEST_TITLE:
+        if not 0 < len(words) <= _LONGEST_TITLE:
             return None
         if len(words) <= 6 and a.words[-1:] not in ".!?," and self._sign_after.match(a.after.lower()):
             return "sign"
