@@ -55,7 +55,7 @@ def analyse(
     if not any(q.verdict == "speech" and q.depth == 0 for q in quoted):
         return Analysis(document, language, (), (), rejected)
     names = find_names(document.prose, lexicon)
-    wide = wide_speakers(document.prose, quoted)
+    wide = {} if document.prose.isascii() else wide_speakers(document.prose, quoted)
     if wide:
         places = {name.start: name for name in (*names, *wide.values())}
         names = [places[start] for start in sorted(places)]

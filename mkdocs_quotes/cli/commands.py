@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from mkdocs_quotes.cli import review
 from mkdocs_quotes.cli.arguments import Arguments, parse
@@ -16,7 +16,9 @@ from mkdocs_quotes.cli.formats import FORMATS, Format, to_json
 from mkdocs_quotes.cli.progress import Progress
 from mkdocs_quotes.cli.sources import Source, find_sources
 from mkdocs_quotes.cli.work import Outcome, process_all
-from mkdocs_quotes.index import IndexedSpeaker, SourceText, build_index
+
+if TYPE_CHECKING:
+    from mkdocs_quotes.index import IndexedSpeaker
 
 _WORTH_PROCESSES = 2_000_000
 """Bytes of text from which on more processes are faster than one, where the caller leaves it open."""
@@ -128,6 +130,8 @@ def _print_records(outcomes: Iterator[Outcome], around: Format, stream: TextIO) 
 
 def _print_speakers(outcomes: Iterator[Outcome], arguments: Arguments, stream: TextIO) -> bool:
     """Print the speakers of all texts together; returns whether a text failed."""
+    from mkdocs_quotes.index import SourceText, build_index  # only here: no other command asks for it
+
     failed = False
     texts = []
     for outcome in outcomes:

@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-import yaml
-
 from .dates import iso_date
 
 _FENCED = re.compile(r"---[ \t]*(\r\n?|\n)(.*?)(?:\r\n?|\n)(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)", re.S)
@@ -39,6 +37,8 @@ def read_front_matter(text: str) -> FrontMatter:
     found = _FENCED.match(text, 0, _LARGEST)
     if found is None or not _KEY.match(found[2]):
         return FrontMatter()
+    import yaml  # only here: most texts have no front matter, and it takes a while to load
+
     end = found.end()
     try:
         values = yaml.safe_load(found[2])
