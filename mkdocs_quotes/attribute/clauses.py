@@ -99,6 +99,8 @@ def subject_of(codes: str, verb: int, low: int) -> int:
         i -= 1
     if i < low:
         return -1
+    if codes[verb] == "G" and codes[i] == "s" and i > low and codes[i - 1] in _SUBJECTS:
+        return i - 1  # "quoted Bo as saying"
     if codes[i] in "ct" or (codes[verb] == "G" and codes[i] not in _SUBJECTS):
         return _shared_subject(codes, i, low)
     crossed = False

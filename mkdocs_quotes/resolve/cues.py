@@ -57,6 +57,8 @@ def classify(
     if near.code == "P":
         if near.word == "i":
             return CueClass("I", "?", near, fixed=narrator)
+        if near.word == "it":
+            return CueClass("noun", "n", near, fixed=scene.last_body(near.start))
         return CueClass(near.word, PRONOUN_GENDER.get(near.word, "?"), near)
     if near.word == "voice" and scene.document.prose[near.start] in "Aa":
         return CueClass("voice", "?", near)

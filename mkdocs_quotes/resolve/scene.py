@@ -23,6 +23,8 @@ _SET_APART = frozenset(
     {"former", "ex", "late", "outgoing", "deputy", "vice", "assistant", "acting", "shadow", "retired"}
 )
 """Words that tell one bearer of an office from another."""
+_NEAR_BODY = 12
+"""So many mentions back "it" finds a body that it may stand for."""
 _BEARERS = 12
 """So many of those whom a noun fits are looked at, the latest."""
 _RECURS = 2
@@ -110,6 +112,14 @@ class Scene:
                 n = bisect_left(self.name_starts, start)
                 if n < len(self.names) and self.names[n].start == start:
                     return start, self.names[n].end
+        return None
+
+    def last_body(self, at: int) -> int | None:
+        """Whom "it" means: the organisation mentioned last before an offset, within reach."""
+        i = bisect_left(self.positions, at) - 1
+        for k in range(i, max(-1, i - _NEAR_BODY), -1):
+            if self.cast.entities[self.mentioned[k]].kind == "organisation":
+                return self.mentioned[k]
         return None
 
     def bearing(self, head: str) -> list[int]:

@@ -21,6 +21,7 @@ from mkdocs_quotes.attribute.tokens import Row
         ("Dpw,N,V", 6, 4),  # "Ann’s chief of staff, Bo, said"
         ("NVN,G", 4, 0),  # "Ann thanked Bo, adding"
         ("NVcNG", 4, 3),  # "Ann left and Bo calling"
+        ("NVNsG", 4, 2),  # "Ann quoted Bo as saying"
         ("wV", 1, -1),
     ],
 )
