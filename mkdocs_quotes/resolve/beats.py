@@ -17,7 +17,7 @@ _FIRST_WORD = re.compile(r"(?:(?:[Nn]ow|[Pp]lease|[Jj]ust|[Tt]hen|[Aa]nd|[Ww]ell
 _SHOWN_BEFORE = re.compile(r"(?:\b[Ii]t was|\bbelonged to|\b[Oo]nly|\bwas that of|\bvoice was)\s$")
 _SHOWN_AFTER = re.compile(
     r"\s(?:stepped|came|appeared|emerged|walked|stood|climbed|leaned|leant|sat|"
-    r"was (?:standing|sitting|leaning|up there|there))\b"
+    r"had (?:come|stepped|crept|entered|appeared)|was (?:standing|sitting|leaning|up there|there))\b"
 )
 _NEAR_VOICE = 160
 """So many characters behind its paragraph a voice may show its face."""
@@ -51,7 +51,7 @@ def set_listeners_aside(turns: Sequence[Turn], cues: list[CueClass], scene: Scen
             continue
         n = bisect_left(scene.name_starts, q.outer_end)
         named = n < len(scene.names) and scene.name_starts[n] < m.end()
-        listener = scene.cast.of_name[n] if named else cue.fixed if cue.fixed is not None else NOBODY
+        listener = scene.cast.of_name[n] if named else cue.fixed if cue.fixed is not None else cue.own
         cues[i] = CueClass("none", "?", None, barred=listener)
 
 

@@ -12,6 +12,8 @@ from .cast import Cast, Entity
 from .entities import NOBODY
 
 _NOBODY = frozenset({"anonymous", "anon", "unknown", "author unknown", "traditional", "proverb", "unattributed"})
+_NUMBERED = re.compile(r"(?:speaker|voice|participant|witness|person|caller|male|female|juror|officer|guest) [a-z]", re.I)
+"""One who is told apart by a letter: "SPEAKER A"."""
 _IN_PARENTHESES = re.compile(r"\([^)]*\)")
 
 
@@ -45,7 +47,7 @@ class Labels:
             i += 1
         if plain.lower() in _NOBODY:
             return NOBODY
-        if any(c.isdigit() for c in plain):
+        if any(c.isdigit() for c in plain) or _NUMBERED.fullmatch(plain):
             return self._unnamed(start, plain)
         persons = [i for i in inside if self._names[i].kind == "person" and self._cast.of_name[i] >= 0]
         office = plain.lower().startswith(("the ", "a ")) or not any(

@@ -38,6 +38,7 @@ _DOINGS = 110
 _DOER_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "keeper", "maker", "ant", "ent")
 _DOING = re.compile(r" (?:, \d+, )?([a-z]+)\b[^.!?;:A-ZÀ-Þ“”\"]*(?=[.!?;] |[A-ZÀ-Þ]|[.!?]$)")
 """What a name's bearer does, as far as no other name comes in."""
+_TRADES = ("keeper", "maker", "owner", "seller", "driver", "worker", "holder", "wright", "monger", "player", "ringer")
 _LETTERS = re.compile(r"[a-z]{3,}")
 _BEING = frozenset({"is", "was", "became", "remains"})
 
@@ -47,6 +48,9 @@ def _derived(head: str, word: str) -> bool:
     shared = 0
     while shared < min(len(word), len(head)) and word[shared] == head[shared]:
         shared += 1
+    for trade in _TRADES:
+        if head.endswith(trade) and len(stem := head.removesuffix(trade).rstrip(" -")) >= 3 and word.startswith(stem):
+            return True
     if shared < 3 or not head.endswith(_DOER_ENDINGS):
         return False
     return shared >= len(head) - 2 or (shared >= 4 and shared >= min(len(head) - 3, len(word.removesuffix("s"))))
@@ -159,6 +163,8 @@ class Nouns:
 
     def _tells(self, doings: str, head: str) -> bool:
         """Whether a sentence tells that somebody is a `head`: "runs the bakery" of the baker."""
+        if re.match(rf",? (?:an?|the) (?:[\w’'-]+ ){{0,3}}{re.escape(head)}\b", doings):
+            return True
         m = _DOING.match(doings)
         if m is None or self.classes.known.get(m[1], ("w",))[0] not in "wVMFXe":
             return False
