@@ -25,6 +25,7 @@ class Decision:
     """`NOBODY` where the text does not say."""
     cue: CueClass
     probability: float
+    """Over all readings that were alive at the turn, not in the chosen one alone: who spoke before may be wrong."""
     ranked: tuple[tuple[int, float], ...]
     """Entities weighed with their probability, best first."""
     pool: tuple[int, ...] = ()
@@ -89,6 +90,7 @@ def _grow(stage: Stage, scorer: Scorer, at: int, readings: Sequence[_Reading], b
     if stage.cues[at].own != NOBODY:
         static[0] = _NEVER  # a description is a name of its own where it is nobody else's
     changes = stage.another_speaks(at)
+    chances: list[list[float]] = []
     for reading in readings:
         score, history, _ = reading
         moves = stage.moves(at, pool, history, scorer)
@@ -96,9 +98,13 @@ def _grow(stage: Stage, scorer: Scorer, at: int, readings: Sequence[_Reading], b
         if changes and history and history[-1] in pool:
             scores[pool.index(history[-1]) + 1] = _NEVER
         probabilities = softmax(scores)
+        chances.append(probabilities)
         for entity, p in zip((NOBODY, *pool), probabilities, strict=True):
             if p > _LEAST:
                 grown.append((score + log(p), entity, reading, history, probabilities))
+    if len(readings) > 1:
+        shared = _together(readings, chances)
+        grown = [(score, entity, reading, history, shared) for score, entity, reading, history, _ in grown]
     grown.sort(key=itemgetter(0), reverse=True)
     kept: dict[tuple[int, ...], _Reading] = {}
     for score, entity, reading, history, probabilities in grown:
@@ -108,6 +114,12 @@ def _grow(stage: Stage, scorer: Scorer, at: int, readings: Sequence[_Reading], b
             if len(kept) == beam:
                 break
     return list(kept.values())
+
+
+def _together(readings: Sequence[_Reading], chances: Sequence[Sequence[float]]) -> list[float]:
+    """How likely each is to speak, whichever of the readings so far is the right one."""
+    weights = softmax([score for score, _, _ in readings])
+    return [sum(w * p for w, p in zip(weights, column, strict=True)) for column in zip(*chances, strict=True)]
 
 
 def _decision(stage: Stage, at: int, step: _Node) -> Decision:
