@@ -70,7 +70,8 @@ def name_rules(lexicon: Lexicon) -> NameRules:
     tied = "|".join(re.escape(p) for p in hyphened) or "(?!)"
     plain = "|".join(re.escape(p) for p in particles if not p.endswith("-")) or "(?!)"
     # An apostrophe belongs to a word when a letter follows it that is not a lone possessive s.
-    inner = r"(?:[\w]|[’'](?![sS]\b)(?=\w)|[-‑](?=\w))"
+    # A mark for emphasis (_Ann_) does not.
+    inner = r"(?:[^\W_]|[’'](?![sS]\b)(?=\w)|[-‑](?=\w))"
     word = rf"(?:(?:{tied})?[{UPPER}]{inner}*)"
     initials = rf"(?:[{UPPER}]\.(?:[-  ]?[{UPPER}]\.)*)"
     written = {form for t in titles for form in (t, t.upper())}
@@ -81,7 +82,7 @@ def name_rules(lexicon: Lexicon) -> NameRules:
     join = rf"(?:{GAP}(?:(?:{plain}){GAP}){{0,3}}|{GAP}&{GAP}|(?<=\.)(?=[{UPPER}]))"
     # Begins with a class of characters and looks back from there: `re` skips fast to the next capital.
     behind = "".join(rf"|(?<=\b{re.escape(p)}.)" for p in hyphened)
-    first = rf"[{UPPER}](?:(?<![\w’'@-].)(?<![{UPPER}]\..){behind})"
+    first = rf"[{UPPER}](?:(?<![^\W_].)(?<![’'@-].)(?<!\w_.)(?<![{UPPER}]\..){behind})"
     opening = rf"{first}(?:(?:{_tails(written)})\.(?={GAP}?[{UPPER}])|\.(?:[-  ]?[{UPPER}]\.)*(?!\w)|{inner}*)"
     sequence = re.compile(rf"{opening}(?:{join}{nickname}?{unit}){{0,11}}")
     return NameRules(

@@ -107,6 +107,13 @@ def test_nickname_and_suffix_belong_to_no_word() -> None:
     assert (brill.words, brill.suffix) == (("Wendell", "Brill"), "Jr")
 
 
+def test_marks_of_emphasis_are_no_part_of_a_name() -> None:
+    assert [n.words for n in names("He saw _Ann Bell_ and told _her_. So _Ann_ left; see the_Place too.")] == [
+        ("Ann", "Bell"),
+        ("Ann",),
+    ]
+
+
 @pytest.mark.parametrize(
     ("word", "expected"), [("O’NEILL", "O’Neill"), ("AL-ASSAD", "al-Assad"), ("MCKAY", "McKay"), ("ANN-LU", "Ann-Lu")]
 )
