@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mkdocs_quotes.model import Block
 
@@ -15,8 +16,13 @@ _MARGIN = 12
 """How many characters may stand between quoted words and the edge of their block for them to touch it."""
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’)\]]*\s+(?=['\"“‘(\[]*[A-ZÀ-Þ0-9])")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z][a-z]{0,3}|\b[A-Z](?:\.[A-Z])+|\be\.g|\bi\.e|\bvs|\bNo)\.$")
-words_of = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*").findall
-"""The words of a text, with what joins their parts."""
+WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
+
+
+@lru_cache(maxsize=64)
+def words_of(text: str) -> list[str]:
+    """The words of a text, with what joins their parts. Several ask for those of one quotation: not to be changed."""
+    return WORD.findall(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from mkdocs_quotes.lang.lexicon import Lexicon
 
-from .context import Around, titled, words_of
+from .context import WORD, Around, titled, words_of
 
 _CAPITALISED_END = re.compile(r"(?:^|[\s(])(?:[A-ZÀ-Þ][\w’'-]*|[A-Z]\.)\s$")
 _CAPITALISED_START = re.compile(r"\s?[A-ZÀ-Þ][\w’'-]+")
@@ -79,6 +79,7 @@ class Rules:
         self._function_words = {w for ws in lexicon.table("function_words").values() for w in ws}
         signs = {form.lower() for noun in lexicon.words("sign_nouns") for form in (noun, f"{noun}s")}
         self._unsaid = _unsaid(lexicon, signs)
+        self._unsaid_triggers = frozenset[str]().union(*(rule.triggers for rule in self._unsaid))
         self._labels = _labels(lexicon)
         self._naming = _rule("name", words.get("naming", ()), rf"\s{any_of(words.get('object', ()))}\s*$")
         self._called = _rule("name", words.get("called", ()), rf"\s{any_of(words.get('person_object', ()))}\s*$")
@@ -123,9 +124,10 @@ class Rules:
         if not a.before_words:
             return self._explained(a, after) or ("generic" if self._is_everybodys(a) else None)
         before = a.before.lower()
-        for rule in self._unsaid:
-            if _holds(rule, a, before):
-                return rule.verdict
+        if not self._unsaid_triggers.isdisjoint(a.before_words):
+            for rule in self._unsaid:
+                if _holds(rule, a, before):
+                    return rule.verdict
         words = words_of(a.words)
         if self._of_a_thing(a, words, after):
             return "scare"
@@ -294,8 +296,8 @@ class _Tails:
         self._pattern = _Late(rf"\W*{any_of(phrases)}\b")
 
     def match(self, after: str) -> bool:
-        first = words_of(after[:20])[:1]
-        return bool(first) and first[0] in self._first and self._pattern.match(after) is not None
+        first = WORD.search(after, 0, 20)
+        return first is not None and first[0] in self._first and self._pattern.match(after) is not None
 
 
 def _unsaid(lexicon: Lexicon, signs: Iterable[str]) -> tuple[_Before, ...]:

@@ -64,7 +64,7 @@ class Judge:
     def probability(self, a: Around, hint: str | None) -> float:
         """How sure the classifier is of speech."""
         weights = self._weights[a.story]
-        score = sum(weights.get(feature, 0.0) for feature in self.reader.features(a, hint))
+        score = sum([weights[feature] for feature in self.reader.features(a, hint) if feature in weights])
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
 
 
