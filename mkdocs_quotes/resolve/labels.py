@@ -12,7 +12,9 @@ from .cast import Cast, Entity
 from .entities import NOBODY
 
 _NOBODY = frozenset({"anonymous", "anon", "unknown", "author unknown", "traditional", "proverb", "unattributed"})
-_NUMBERED = re.compile(r"(?:speaker|voice|participant|witness|person|caller|male|female|juror|officer|guest) [a-z]", re.I)
+_NUMBERED = re.compile(
+    r"(?:speaker|voice|participant|witness|person|caller|male|female|juror|officer|guest) [a-z]", re.I
+)
 """One who is told apart by a letter: "SPEAKER A"."""
 _IN_PARENTHESES = re.compile(r"\([^)]*\)")
 
