@@ -24,6 +24,12 @@ _CLIP = 6.0
 _BOOK = 60_000
 """Characters. In a text longer than this, names are the difficulty; in shorter ones, words near the quotation."""
 _RARE = 1e-4
+_SCRAP = 1_000
+"""Calibration knows whole texts; in a text of so few characters, who is not named near is not there at all."""
+_RIVAL = 0.45
+"""A name that several bear is a guess, however well the scene speaks for one of them."""
+AS_IS = "as is"
+"""Evidence that is a probability already."""
 
 
 class Calibration:
@@ -34,6 +40,8 @@ class Calibration:
 
     def probability(self, evidence: Evidence) -> float:
         """How likely the attribution is right, 0 to 1."""
+        if AS_IS in evidence:
+            return evidence[AS_IS]
         weights = self.weights
         score = sum([weights[name] * size for name, size in evidence.items() if name in weights])
         return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
@@ -52,8 +60,9 @@ def evidence_for(stage: Stage, decision: Decision, guess: int, words: float) -> 
     turn, cue, scene = stage.turns[decision.turn], decision.cue, stage.scene
     code = cue.code
     text = ("book" if len(scene.document.prose) > _BOOK else "short") + f".{scene.chatty}"
-    ranked = dict(decision.ranked)
-    likely = ranked.get(guess, decision.probability)
+    likely = dict(decision.ranked).get(guess, decision.probability)
+    if len(scene.document.prose) < _SCRAP:
+        return {AS_IS: likely * words * (_RIVAL if code == "rival" else 1.0)}
     second = max((p for e, p in decision.ranked if e != guess), default=0.0)
     near = _log_odds(words)
     chosen = _log_odds(likely)

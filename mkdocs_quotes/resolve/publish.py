@@ -18,10 +18,6 @@ from .turns import Stage
 _KINDS: dict[str, MentionKind] = {
     "N": "name", "L": "name", "O": "organisation", "P": "pronoun", "r": "pronoun", "D": "noun", "U": "plural",
 }  # fmt: skip
-_SCRAP = 1_000
-"""Calibration knows whole texts; in a text of so few characters, who is not named near is not there at all."""
-_RIVAL = 0.45
-"""A name that several bear is a guess, however well the scene speaks for one of them."""
 _CERTAIN = 0.99
 """Nothing that is read off a text is surer than this."""
 
@@ -75,9 +71,6 @@ class Publisher:
         if near is not None:
             words = sum(n.probability for n in local.near if n == near or self._same(n, near, guess))
             words = max(words, near.probability)
-        if len(self.document.prose) < _SCRAP:
-            likely = words * dict(decision.ranked).get(guess, decision.probability)
-            return round(min(_CERTAIN, likely * (_RIVAL if decision.cue.code == "rival" else 1.0)), 3)
         evidence = evidence_for(self.stage, decision, guess, words)
         return round(min(_CERTAIN, self.calibration.probability(evidence)), 3)
 

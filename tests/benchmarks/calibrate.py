@@ -13,7 +13,7 @@ from scoring import Gold, Score
 from mkdocs_quotes.model import Analysis, Options
 from mkdocs_quotes.pipeline import Scorers, analyse
 from mkdocs_quotes.records import to_records
-from mkdocs_quotes.resolve.confidence import Calibration, Evidence
+from mkdocs_quotes.resolve.confidence import AS_IS, Calibration, Evidence
 
 LEAST_COUNT = 12
 LEAST_WEIGHT = 0.005
@@ -97,7 +97,9 @@ def read_with(text: Text, scorers: Scorers) -> Reading:
 
 def fit_calibration(readings: Sequence[Reading]) -> Calibration:
     """The calibration that makes what came of these readings likely."""
-    rows = [(o, COUNTS.get(r.corpus, 1.0)) for r in readings for o in r.outcomes()]
+    rows = [
+        (o, COUNTS.get(r.corpus, 1.0)) for r in readings for o in r.outcomes() if AS_IS not in o.evidence
+    ]
     weights = fit_logistic(
         [o.evidence for o, _ in rows], [o.right for o, _ in rows], [count for _, count in rows], PENALTY, LEAST_COUNT
     )
