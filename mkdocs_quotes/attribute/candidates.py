@@ -177,6 +177,8 @@ def is_apposition(codes: str, at: int) -> bool:
     """Whether words only explain the mention beside them: "a spokesman for O, N," or "N, the D, "."""
     if codes[at] in "OL" and codes[max(0, at - 2) : at] in ("Dp", "Up"):
         return True  # "a spokesman for O" is one mention
+    if codes[at - 2 : at] == "N(" and codes[at + 1 : at + 2] == ")":
+        return True  # "Ed Salt (@edsalt)"
     if codes[at] not in "DU":
         return False
     rest = codes[at + 1 : at + 6]

@@ -4,6 +4,7 @@
     “Sell.” It was said by Hal Byrne.                        a passive
     It was Jill Moss, not Jane Moss, who said “no”.          a cleft sentence
     Ottavia’s voice shook. “He was alive.”                   a part of somebody's body
+    The statement from Helix Foods reads: “…”                a paper of somebody's
     “Never.” That was the verdict of Greta Olin.             a noun for what was said
 """
 
@@ -22,6 +23,10 @@ _NOUN = re.compile(r"\.?[hok]X?[kwaVF]{0,4}[pfB][kw]{0,2}[NOD]")
 _VOICED = re.compile(r",?[FV]D")
 _BODY = re.compile(r"(?:^|(?<=[.¶]))(N)S[wDa][^.Q¶:]{1,7}\.$")
 _PARTS = frozenset({"voice", "eyes", "face", "hand", "hands", "lips", "mouth", "jaw", "smile", "shoulders", "fist"})
+_PAPER = re.compile(r"(w)[fBp]k?([NO])[^.QN¶]{0,3}:¶?$")
+_PAPERS = frozenset(
+    {"statement", "letter", "note", "email", "e-mail", "memo", "message", "release", "telegram", "post"}
+)
 _SAYINGS = frozenset(
     {"verdict", "opinion", "view", "answer", "reply", "response", "conclusion", "question", "order", "advice",
      "cry", "warning", "judgment", "judgement", "summary", "message", "comment", "assessment", "description",
@@ -47,6 +52,8 @@ def construction(site: Site) -> int | None:
         return m.end() - 1
     if (m := _BODY.search(codes, site.block_start, q)) and row.words[m.end(1) + 1] in _PARTS:
         return m.start(1)
+    if (m := _PAPER.search(codes, max(0, q - 16), q)) and row.words[m.start(1)] in _PAPERS:
+        return m.start(2)
     if (m := _NOUN.match(codes, q + 1, end)) and not _SAYINGS.isdisjoint(row.words[q + 1 : m.end() - 1]):
         return m.end() - 1
     return None

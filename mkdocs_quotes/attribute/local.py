@@ -93,7 +93,9 @@ _PLAIN = 0.98
 _BUILT = 0.9
 _INVERTED = re.compile(r"V(?:[NP](?=[.,;:¶cp-])|[DO](?=[.;:¶])|[NPDO]$)")
 _STRAIGHT = re.compile(r"[NPDO](?=a?V)")
-_BEFORE = re.compile(r"([ND])a?(X?)a?V(?:[oNDOU][,:h]{0,2}|[,:])$|([ND])a?Vh?(?:o|P|k?w{1,2})X[an]?$")
+_BEFORE = re.compile(
+    r"([ND])a?(X?)a?V(?:[oNDOU][,:h]{0,2}|[,:])$|([ND])a?Vh?(?:o|P|k?w{1,2})X[an]?$|(?:^|[.,;c¶])(N)V$"
+)
 _BY_LINE = re.compile(r"¶?-[wkaO]{0,3}N")
 _INCISE = re.compile(r"[-,]?(?:[VMFew][NP]|V[wk]{0,2}[ND])(?=[-,.;¶]|$)")
 """Between two stretches of dash speech, where the verb may be of any language: "—No lo sé —dijo Inés—"."""
@@ -120,8 +122,8 @@ def plain_cue(site: Site) -> int | None:
         if not any(c in "VXMF" for c in rest):
             return m.end() - 1
     m = _BEFORE.search(codes, max(site.block_start, q - 8), q)
-    if m and m[3]:
-        return m.start(3)  # Ann said it was "…"
+    if m and (m[3] or m[4]):
+        return m.start(3 if m[3] else 4)  # Ann said it was "…", Bo said "…"
     if m and not (m[2] and any(w in _PASSIVE for w in row.words[m.start(1) + 1 : q])):
         return m.start(1)
     return None

@@ -47,7 +47,8 @@ def set_listeners_aside(turns: Sequence[Turn], cues: list[CueClass], scene: Scen
             continue
         first = _FIRST_WORD.match(prose, q.start, q.end)
         order = orders.get(first[1].lower(), ()) if first else ()
-        if not (m["does"] in order if m["does"] else order or prose[q.end - 1] == "?"):
+        spoken_to = order or prose[q.end - 1] == "?" or (first is not None and first[1].lower().startswith("you"))
+        if not (m["does"] in order if m["does"] else spoken_to):
             continue
         n = bisect_left(scene.name_starts, q.outer_end)
         named = n < len(scene.names) and scene.name_starts[n] < m.end()
