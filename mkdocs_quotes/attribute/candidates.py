@@ -170,15 +170,15 @@ def is_candidate(site: Site, at: int) -> bool:
         return False
     if code == "r":
         return row.words[at] == "who"
-    return code in "NP" or not is_apposition(row.codes, at)
+    if code == "N":
+        return not (row.codes[at - 2 : at] == "N(" and row.codes[at + 1 : at + 2] == ")")  # "Ed Salt (@edsalt)"
+    return code == "P" or not is_apposition(row.codes, at)
 
 
 def is_apposition(codes: str, at: int) -> bool:
     """Whether words only explain the mention beside them: "a spokesman for O, N," or "N, the D, "."""
     if codes[at] in "OL" and codes[max(0, at - 2) : at] in ("Dp", "Up"):
         return True  # "a spokesman for O" is one mention
-    if codes[at - 2 : at] == "N(" and codes[at + 1 : at + 2] == ")":
-        return True  # "Ed Salt (@edsalt)"
     if codes[at] not in "DU":
         return False
     rest = codes[at + 1 : at + 6]

@@ -23,7 +23,7 @@ _NOUN = re.compile(r"\.?[hok]X?[kwaVF]{0,4}[pfB][kw]{0,2}[NOD]")
 _VOICED = re.compile(r",?[FV]D")
 _BODY = re.compile(r"(?:^|(?<=[.¶]))(N)S[wDa][^.Q¶:]{1,7}\.$")
 _PARTS = frozenset({"voice", "eyes", "face", "hand", "hands", "lips", "mouth", "jaw", "smile", "shoulders", "fist"})
-_PAPER = re.compile(r"(w)[fBp]k?([NO])[^.QN¶]{0,3}:¶?$")
+_PAPER = re.compile(r"([wO])[fBp]k?([NO])[^.QN¶]{0,3}:¶?$")
 _PAPERS = frozenset(
     {"statement", "letter", "note", "email", "e-mail", "memo", "message", "release", "telegram", "post"}
 )

@@ -119,6 +119,8 @@ def _role_before(
         return None
     start = len(words) - 1
     while start > 0 and known.get(words[start - 1].lower(), ("w", ""))[0] in "w":
+        if start > 1 and words[start - 1].endswith("ed") and words[start - 2][0].isupper():
+            break  # "Nan Otis sued editor Roy Marsh"
         start -= 1
         if not words[start].islower():
             break
