@@ -12,7 +12,10 @@ from .cues import CueClass
 from .entities import NOBODY
 from .scene import Scene, Turn
 
-_WHO = r"\s+(?:(?:[A-ZÀ-Þ][\w’.-]*\s){1,3}|(?:[Tt]he|[Hh]is|[Hh]er)\s\w+\s|[Hh]e\s|[Ss]he\s)(?:only\s|just\s|merely\s)?"
+_WHO = (
+    r"\s+(?:(?:[Tt]he|[Hh]is|[Hh]er)\s\w+\s|[Hh]e\s|[Ss]he\s|(?!The|His|Her)(?:[A-ZÀ-Þ][\w’.-]*\s){1,3})"
+    r"(?:only\s|just\s|merely\s)?"
+)
 _FIRST_WORD = re.compile(r"(?:(?:[Nn]ow|[Pp]lease|[Jj]ust|[Tt]hen|[Aa]nd|[Ww]ell),?\s)?([\w’']+)")
 _SHOWN_BEFORE = re.compile(r"(?:\b[Ii]t was|\bbelonged to|\b[Oo]nly|\bwas that of|\bvoice was)\s$")
 _SHOWN_AFTER = re.compile(

@@ -172,7 +172,13 @@ def _cut_openings(rules: NameRules, prose: str, names: list[Name]) -> list[Name]
                 kind = kind_of(rules, list(rest), False, list(rest))
                 name = Name(at, name.end, rest, kind=kind, caps=name.caps)
                 words = rest
-        if len(words) > 2 and name.kind == "person" and not name.titles and words not in attested:
+        if name.caps and len(words) > 3 and words[0] in rules.titles and words[1].lower() in rules.given:
+            # "SENATOR PAUL GRIEG LEAVING COURT"
+            end = name.start + prose[name.start : name.end].upper().find(words[2].upper()) + len(words[2])
+            name = name._replace(end=end, words=words[1:3], titles=words[:1], kind="person")
+            words = name.words
+        untitled = not name.titles or name.caps
+        if len(words) > 2 and name.kind == "person" and untitled and words not in attested:
             name = _cut_tail(rules, prose, name)
             words = name.words
         if (
