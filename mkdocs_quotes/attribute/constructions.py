@@ -4,6 +4,7 @@
     “Sell.” It was said by Hal Byrne.                        a passive
     It was Jill Moss, not Jane Moss, who said “no”.          a cleft sentence
     Ottavia’s voice shook. “He was alive.”                   a part of somebody's body
+    According to her sister, Amal was “never late”.          according to, before another subject
     The statement from Helix Foods reads: “…”                a paper of somebody's
     “Never.” That was the verdict of Greta Olin.             a noun for what was said
 """
@@ -20,6 +21,7 @@ _PASSIVE = re.compile(r"(?:,?PX|\.?[ohk][^.QVN¶]{0,4}X|,?(?:[^.QV¶]{0,8},)?X)a
 _UTTERED = frozenset({"made", "uttered", "coined", "spoken", "written", "posted", "used"})
 _CLEFT = re.compile(r"[oh]X(N)(?:,?nN)?,?rX?V[akowh,:]{0,4}$")
 _NOUN = re.compile(r"\.?[hok]X?[kwaVF]{0,4}[pfB][kw]{0,2}[NOD]")
+_ACCORDING = re.compile(r"(?:^|(?<=[.¶]))At([NOD])(?:,[^,.:Q¶]{1,12}(?=,))?,[^.Q¶:VMFG]{1,14}$")
 _VOICED = re.compile(r",?[FV]D")
 _BODY = re.compile(r"(?:^|(?<=[.¶]))(N)S[wDa][^.Q¶:]{1,7}\.$")
 _PARTS = frozenset({"voice", "eyes", "face", "hand", "hands", "lips", "mouth", "jaw", "smile", "shoulders", "fist"})
@@ -54,6 +56,8 @@ def construction(site: Site) -> int | None:
         return m.start(1)
     if (m := _PAPER.search(codes, max(0, q - 16), q)) and row.words[m.start(1)] in _PAPERS:
         return m.start(2)
+    if m := _ACCORDING.search(codes, site.block_start, q):
+        return m.start(1)
     if (m := _NOUN.match(codes, q + 1, end)) and not _SAYINGS.isdisjoint(row.words[q + 1 : m.end() - 1]):
         return m.end() - 1
     return None

@@ -81,6 +81,7 @@ class Rules:
         self._unsaid = _unsaid(lexicon, signs)
         self._unsaid_triggers = frozenset[str]().union(*(rule.triggers for rule in self._unsaid))
         self._labels = _labels(lexicon)
+        self._bare_naming = _rule("name", words.get("bare_naming", ()), r"\s*$")
         self._naming = _rule("name", words.get("naming", ()), rf"\s{any_of(words.get('object', ()))}\s*$")
         self._called = _rule("name", words.get("called", ()), rf"\s{any_of(words.get('person_object', ()))}\s*$")
         term_nouns = lexicon.words("term_nouns") - {"words"}
@@ -105,7 +106,10 @@ class Rules:
             rf"(?:\w+\s)?{any_of(words.get('laid', ()))}\s"
         )
         self._restored = _Late(rf"\b{any_of(words.get('restored', ()))}\b")
-        self._read_by = _Late(rf"\W*{any_of(words.get('bearing', ()))}\s(?:\w+\s){{0,3}}{any_of(signs)}\b")
+        carries, carrier = any_of(words.get("bearing", ())), any_of(signs)
+        self._read_by = _Late(
+            rf"\W*(?:{carries}\s(?:\w+\s){{0,3}}{carrier}|(?:the|an?|one|another)\s(?:\w+\s){{0,2}}{carrier}\s{carries})\b"
+        )
         self._said_by_all = re.compile(r"\W*(?:is|are)\s(?:not\s)?(?:what|how|an?|the|one)\s([^.;:]+)")
         self._misattributed = _Tails("misattributed", lexicon.words("misattribution_tails"))
         self._generic = _Tails("generic", lexicon.words("generic_tails"))
@@ -212,8 +216,10 @@ class Rules:
                     if rule.verdict == "scare" and self._dubs.search(before):
                         return None  # somebody's own word for it
                     return "name" if capitals and rule.verdict == "scare" else rule.verdict
-        if len(words) <= 3 and capitals and _holds(self._naming, a, before):
+        if len(words) <= 3 and capitals and (_holds(self._naming, a, before) or _holds(self._bare_naming, a, before)):
             return "name"
+        if a.before_words == ("in",) and len(words) <= 5 and capitals and (after[:1] == "," or final == ","):
+            return "title"
         if len(words) == 1 and capitals and final not in "!?" and _holds(self._called, a, before):
             return "name"
         if _holds(self._headed, a, before):
