@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ..lang import load
 from ..model import Quoted
+from ..text.letters import is_wide
 from ..text.names import Name
 from .local import Local, Near
 
@@ -20,8 +21,6 @@ _REACH = 60
 """How far from the marks a name is looked for."""
 _SURE = 0.9
 _HAN = r"\u3400-\u9fff々"
-_KANA = re.compile(r"[\u3040-\u30ff]")
-_WIDE = re.compile(rf"[\u3040-\u30ff{_HAN}]")
 _CLAUSE = re.compile(r"[，。、：！？；「」『』“”\"\n,.!?;]")
 _LONGEST_SOURCE = 5
 """A speaker without a family name ("妈妈", "老师") is no longer than this."""
@@ -35,7 +34,7 @@ def wide_speakers(prose: str, quoted: Sequence[Quoted]) -> dict[int, Name]:
             continue
         before = prose[max(0, q.outer_start - _REACH) : q.outer_start]
         after = prose[q.outer_end : q.outer_end + _REACH]
-        japanese = _KANA.search(before) or _KANA.search(after)
+        japanese = any("\u3040" <= c <= "\u30ff" for c in before + after)
         span = (_japanese() if japanese else _chinese()).speaker(before, after)
         if span is None:
             continue
@@ -66,9 +65,7 @@ def with_speakers(
 
 def _is_wide(prose: str, q: Quoted) -> bool:
     """Whether Chinese or Japanese letters stand in the words or at their marks."""
-    return max(prose[q.start], prose[q.end - 1]) > "\u2e80" and (
-        _WIDE.search(prose, max(0, q.outer_start - 2), min(q.outer_end + 2, len(prose))) is not None
-    )
+    return max(prose[q.start], prose[q.end - 1]) > "\u2e80" and is_wide(prose[q.outer_start : q.outer_end])
 
 
 class _Beside(NamedTuple):

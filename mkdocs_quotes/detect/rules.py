@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from mkdocs_quotes.lang.lexicon import Lexicon
+from mkdocs_quotes.text.letters import is_wide
 
 from .context import WORD, Around, titled, words_of
 
@@ -22,7 +23,6 @@ _LONGEST_TERM = 3
 _LONGEST_WORD = 12
 """More characters a word, on average, no title has."""
 _POSSESSIVE = ("’s", "'s")
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _PARTICLES = tuple("はがのをにへで")
 """What follows words in Japanese that are no speech: a quotation is followed by "と"."""
 _PAUSES = tuple(",:;—–-.!?")
@@ -106,7 +106,7 @@ class Rules:
             rf"(?:\w+\s)?{any_of(words.get('laid', ()))}\s"
         )
         self._restored = _Late(rf"\b{any_of(words.get('restored', ()))}\b")
-        carries, carrier = any_of(words.get("bearing", ())), any_of(signs)
+        carries, carrier = any_of(words.get("reading", ())), any_of(signs)
         self._read_by = _Late(
             rf"\W*(?:{carries}\s(?:\w+\s){{0,3}}{carrier}|(?:the|an?|one|another)\s(?:\w+\s){{0,2}}{carrier}\s{carries})\b"
         )
@@ -161,7 +161,7 @@ class Rules:
         before = a.before.rstrip()
         if a.before_words and a.before_words[-1] in self._title_nouns and before[-1:].isalnum():
             return "title"
-        if not _WIDE.search(a.words):
+        if not is_wide(a.words):
             return None
         if before.endswith(self._title_ends):
             return "title"

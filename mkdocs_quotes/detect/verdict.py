@@ -7,11 +7,11 @@ reports and one for stories: a fragment of a sentence in marks is mostly a quota
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 
 from mkdocs_quotes.lang.lexicon import Lexicon
+from mkdocs_quotes.text.letters import is_wide
 
 from .context import Around
 from .features import FeatureReader
@@ -25,8 +25,6 @@ _USED = 0.7
 """For a word that somebody is said to have used."""
 _UNKNOWN_LANGUAGE = 0.8
 """For marks and letters of languages whose words the rules and the classifier do not know."""
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-"""Letters of Japanese, Chinese and Korean."""
 
 
 class Judge:
@@ -43,7 +41,7 @@ class Judge:
 
     def verdict(self, a: Around) -> tuple[str, float]:
         """ "speech" or the reason why not, and how sure it is that these words are speech (0 to 1)."""
-        if not a.tabled and (a.family not in (DOUBLE, SINGLE) or _WIDE.search(a.words)):
+        if not a.tabled and (a.family not in (DOUBLE, SINGLE) or is_wide(a.words)):
             reason = self.rules.reason_elsewhere(a)
             return (SPEECH, _UNKNOWN_LANGUAGE) if reason is None else (reason, _BY_RULE)
         reason = self.rules.reason(a)

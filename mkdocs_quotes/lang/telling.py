@@ -12,8 +12,6 @@ _LOOKED_AT = 1_500
 """So many characters from the start of a text are looked at."""
 _PLAIN = (" the ", " The ", " and ", " said ")
 """A text with one of these is English: no other language is looked for, unless it is short of them …"""
-_KANA = re.compile(r"[\u3040-\u30ff]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _TIMES = 4
 """… and has so many times as many words of another language."""
@@ -34,8 +32,8 @@ def told_language(prose: str) -> str | None:
         {code: sum(words[w] for w in small if w in words) for code, small in languages.items()}
     )
     english = counts.pop(_ENGLISH, 0)
-    if not english and not start.isascii() and _HAN.search(start):
-        return "ja" if _KANA.search(start) else "zh"
+    if not english and not start.isascii() and any("\u3400" <= c <= "\u9fff" for c in start):
+        return "ja" if any("\u3040" <= c <= "\u30ff" for c in start) else "zh"
     (best, most), *others = counts.most_common(2)
     if not most or most <= english * _TIMES or (others and others[0][1] == most):
         return None

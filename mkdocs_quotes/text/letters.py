@@ -1,4 +1,4 @@
-"""Character classes for regular expressions: upper-case letters, blanks within a line."""
+"""Letters: character classes for regular expressions, and which letters are Chinese, Japanese or Korean."""
 
 from __future__ import annotations
 
@@ -24,3 +24,10 @@ UPPER = _upper_class()
 
 GAP = r"(?:[ \t\u00a0]{1,2}|[ \t]{0,3}\r?\n[ \t]{0,3}(?=\S))"
 """What divides two words of one name: a blank, or the end of a hard-wrapped line (never an empty line)."""
+
+
+def is_wide(words: str) -> bool:
+    """Whether words hold letters of Chinese, Japanese or Korean."""
+    if words.isascii() or max(words) < "\u3040":
+        return False
+    return any("\u3040" <= c <= "\u30ff" or "\u3400" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in words)
