@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -119,10 +120,17 @@ def quotation_ids(analysis: Analysis, source: str) -> list[str]:
     return ids
 
 
+_WORD = re.compile(r"[^\W_]+")
+
+
 def normal_words(text: str) -> str:
     """The words alone: no case, no marks, single blanks; the bare text where it holds no words."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    words = "".join(char if char.isalnum() or unicodedata.combining(char) else " " for char in folded).split()
+    if any(map(unicodedata.combining, set(folded))):
+        folded = "".join(char if char.isalnum() or unicodedata.combining(char) else " " for char in folded)
+        words = folded.split()
+    else:
+        words = _WORD.findall(folded)
     return " ".join(words) or text.strip()
 
 

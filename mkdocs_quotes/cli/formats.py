@@ -38,9 +38,10 @@ def print_quotations(
     records = to_records(analysis, source, min_confidence=min_confidence)
     if format == "csv":
         return [to_csv([record], header=False) for record in records]
-    attributions = dict(
-        zip(quotation_ids(analysis, source), [q.attribution for q in analysis.quotations], strict=True)
-    )
+    attributions: dict[str, Attribution] = {}
+    if explain:
+        found = [q.attribution for q in analysis.quotations]
+        attributions = dict(zip(quotation_ids(analysis, source), found, strict=True))
     if format == "text":
         places = Places(analysis.document.text)
         return [

@@ -112,9 +112,9 @@ def _name(rules: NameRules, prose: str, base: int, part: Part) -> Name:
             if prose.endswith(particle, 0, start):
                 start -= len(particle)
                 words = (particle + words[0], *words[1:])
+    _, end, _, titles, role, kind, caps, nickname, suffix, _ = part
     return Name(
-        start, base + part.end, words, part.titles, part.role, part.kind, part.caps,
-        is_sentence_start(prose, start), part.nickname, part.suffix,
+        start, base + end, words, titles, role, kind, caps, is_sentence_start(prose, start), nickname, suffix
     )  # fmt: skip
 
 
