@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..lang import Lexicon
+from ..lang.inflection import plural_of
 from ..model import Quoted
 from ..text.names import Name
 
@@ -100,8 +101,9 @@ def word_classes(lexicon: Lexicon) -> WordClasses:
     known["who"] = ("r", "who")
     roles = {noun: values[0] for noun, values in lexicon.table("role_nouns").items()}
     roles |= {noun: values[0] for noun, values in lexicon.table("kinship").items()}
-    plurals = dict.fromkeys(lexicon.table("plural_sources"), "p")
-    return WordClasses(known, roles | plurals, lexicon.words("collectives"), {})
+    plurals = dict.fromkeys(map(plural_of, lexicon.table("role_nouns")), "p")
+    plural_sources = dict.fromkeys(lexicon.table("plural_sources"), "p")
+    return WordClasses(known, plurals | roles | plural_sources, lexicon.words("collectives"), {})
 
 
 _CONTRACTION = re.compile(r"(\w+)([’'](?:d|ll|ve|s|m|re))")

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from mkdocs_quotes.lang import Lexicon
+from mkdocs_quotes.lang.inflection import plural_of
 
 from .letters import GAP, UPPER
 
@@ -49,6 +50,8 @@ class NameRules:
     organisation_words: frozenset[str]
     given: frozenset[str]
     common: frozenset[str]
+    plural_roles: frozenset[str]
+    """What many people are: "fishermen"."""
     small: frozenset[str]
     """Small words of titles: "of", "up"."""
     suffixes: frozenset[str]
@@ -95,6 +98,7 @@ def name_rules(lexicon: Lexicon) -> NameRules:
         organisation_words=lexicon.words("org_words"),
         given=lexicon.words("given_names_m") | lexicon.words("given_names_f") | lexicon.words("given_names_u"),
         common=lexicon.words("common_words"),
+        plural_roles=frozenset(map(plural_of, lexicon.table("role_nouns"))),
         small=lexicon.words("title_small_words") | lexicon.words("phrase_particles"),
         suffixes=frozenset(s.rstrip(".").lower() for s in lexicon.words("suffixes")),
         role_words=frozenset(w[0].upper() + w[1:] + s for w in lexicon.table("role_nouns") for s in ("", "s")),

@@ -225,7 +225,8 @@ def _attested(rules: NameRules, name: Name, inside: Counter[str], written: Conta
     if not name.initial or name.titles or name.role:
         return True
     low = word.lower()
-    if low in rules.common or low.removesuffix("s") in rules.common or low in written:
+    ordinary = low in rules.common or low.removesuffix("s") in rules.common or low in rules.plural_roles
+    if ordinary or low in written:
         return inside[word] > 1
     return inside[word] > 0 or low in rules.given or not low.endswith(("ing", "ly", "ed"))
 
