@@ -60,6 +60,8 @@ class NameRules:
     """Words of organisations' names: `organisation_words` and those that never stand for one alone."""
     places: frozenset[str]
     place_words: Mapping[str, tuple[str, ...]]
+    says: frozenset[str]
+    """Verbs of saying in all their forms."""
     known: dict[str, tuple[Part, ...]] = field(default_factory=dict, compare=False)
     """Sequences that were read, see `parts_of`."""
 
@@ -105,6 +107,7 @@ def name_rules(lexicon: Lexicon) -> NameRules:
         firm_words=lexicon.words("firm_words") | lexicon.words("org_words"),
         places=lexicon.words("places_as_speakers"),
         place_words=lexicon.table("place_words"),
+        says=frozenset(form for lemma, forms in lexicon.table("cue_verbs").items() for form in (lemma, *forms)),
     )
 
 

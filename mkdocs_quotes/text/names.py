@@ -82,7 +82,10 @@ def find_names(prose: str, lexicon: Lexicon) -> list[Name]:
     found = _cut_openings(rules, prose, found)
     inside = Counter(chain.from_iterable(n.words for n in found if not n.initial or n.titles or len(n.words) > 1))
     written = set(prose.split())
-    found = _join_organisations(rules, prose, [n for n in found if _attested(rules, n, inside, written)])
+    surnames = {n.words[-1] for n in found if n.kind == "person" and len(n.words) > 1}
+    found = _join_organisations(
+        rules, prose, [n for n in found if _attested(rules, n, inside, written) or _speaks(rules, prose, n, surnames)]
+    )
     return _spell_as_body(found) if any(n.caps for n in found) else found
 
 
@@ -229,6 +232,26 @@ def _attested(rules: NameRules, name: Name, inside: Counter[str], written: Conta
     if ordinary or low in written:
         return inside[word] > 1
     return inside[word] > 0 or low in rules.given or not low.endswith(("ing", "ly", "ed"))
+
+
+_NEXT_WORD = re.compile(r" (?:(?:[a-z]+ly|later|also|then|once|has|had) )?([a-z]{3,12})\b")
+_BEHIND_SPEECH = (",” ", '," ', ",’ ")
+"""A comma and a closing mark: what follows goes on with the sentence."""
+
+
+def _speaks(rules: NameRules, prose: str, name: Name, surnames: Container[str]) -> bool:
+    """Whether an ordinary word with a capital can only be a name, by the words around it.
+
+    "…,” West said": a comma goes on with the sentence. — Of Grant Green: "Green said he would".
+    """
+    if len(name.words) > 1 or len(name.words[0]) < 3 or name.kind != "person":
+        return False
+    if prose.startswith(_BEHIND_SPEECH, name.start - 3):
+        return True
+    if name.words[0] not in surnames:
+        return False
+    following = _NEXT_WORD.match(prose, name.end)
+    return following is not None and following[1] in rules.says
 
 
 _MONTHS = frozenset({"April", "May", "June", "August", "Jan", "Mar", "Jun", "Sun"})
