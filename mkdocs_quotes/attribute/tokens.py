@@ -276,6 +276,12 @@ class Reader:
             if tokens and tokens[-1][0] == "D":  # "harbour master Jo Lund": no mention of its own
                 tokens.pop()
             code = "O" if name.kind == "organisation" else "L" if name.kind == "other" else "N"
+            if code == "L" and tokens and tokens[-1][0] in "kw" and (head := name.text.lower()) in self._classes.roles:
+                begin = _description_start(tokens, name.start)  # "the Republican", "the Ohio Democrat"
+                tokens.append(("D", begin, name.end, head, -1))
+                at = name.end
+                i += 1
+                continue
             tokens.append((code, name.start, name.end, name.words[-1].lower(), i))
             at = name.end
             i += 1
@@ -307,7 +313,9 @@ class Reader:
         if found is not None:
             return found[0], start, end, found[1], -1
         if lower in roles:
-            return "U" if roles[lower] == "p" else "D", _description_start(tokens, start), end, lower, -1
+            begin = _description_start(tokens, start)
+            many = roles[lower] == "p" and self.prose[begin : begin + 4].lower() != "one "
+            return "U" if many else "D", begin, end, lower, -1
         if lower in self._classes.collectives:
             begin = _description_start(tokens, start)
             return "O" if begin < start else "w", begin, end, lower, -1
@@ -315,6 +323,9 @@ class Reader:
             return "D", _description_start(tokens, start), end, lower, -1
         code = "d" if token[0].isdigit() else "a" if lower.endswith("ly") else "e" if lower.endswith("ed") else "w"
         return code, start, end, lower, -1
+
+
+_ONE_OF = frozenset({"one", "another", "some", "many", "several", "both", "two"})
 
 
 def _description_start(tokens: list[_Token], at: int) -> int:
@@ -325,6 +336,8 @@ def _description_start(tokens: list[_Token], at: int) -> int:
     for back in range(1, min(5, len(tokens)) + 1):
         code = tokens[-back][0]
         if code == "k":
+            if back + 1 < len(tokens) and tokens[-back - 1][3] == "of" and tokens[-back - 2][3] in _ONE_OF:
+                back += 2  # "one of the men"
             begin = tokens[-back][1]
             del tokens[-back:]
             return begin
@@ -332,7 +345,9 @@ def _description_start(tokens: list[_Token], at: int) -> int:
             begin = tokens[-back - 1][1]
             del tokens[-back - 1 :]
             return begin
-        if code not in "waedLDOUM" and not (code == "V" and back == 1):
+        if code == "N" and (back + 1 > len(tokens) or tokens[-back - 1][0] != "k"):
+            break  # "a Harland manager", but nothing of "Harland manager"
+        if code not in "waedLDOUMN" and not (code == "V" and back == 1):
             break
     if tokens and tokens[-1][0] in "DO" and tokens[-1][4] < 0 and tokens[-1][2] == at - 1:
         return tokens.pop()[1]

@@ -27,6 +27,10 @@ _LOOKED_AT = 4
 """So many mentions of one entity are read for what it is."""
 
 
+_SELDOM = 5
+"""One who goes by an office more often than this is somebody of that name: "the Professor" of a tale."""
+
+
 def find_roles(prose: str, names: Sequence[Name], cast: Cast, lexicon: Lexicon) -> None:
     """Give entities the role nouns that stand beside their names: "Jo Lund, the harbour master", "coach Billy Tarn"."""
     classes = word_classes(lexicon)
@@ -48,7 +52,7 @@ def find_roles(prose: str, names: Sequence[Name], cast: Cast, lexicon: Lexicon) 
             if role and _fits(entity, classes.roles[role[1]]):
                 entity.heads.add(role[1])
                 entity.roles[role[0]] += 1
-            elif m[1]:
+            if m[1]:
                 entity.heads.add(f"{m[1]}-year-old")
         role = _role_before(prose, name.start, classes.roles, classes.known)
         if role and _fits(entity, classes.roles[role[1]]):
@@ -58,6 +62,42 @@ def find_roles(prose: str, names: Sequence[Name], cast: Cast, lexicon: Lexicon) 
             for head in entity.heads:
                 if classes.roles.get(head) in ("m", "f"):
                     entity.gender = "m" if classes.roles[head] == "m" else "f"
+
+
+def join_offices(cast: Cast, lexicon: Lexicon) -> None:
+    """Let "the Minister" of the narration be the one person who is a minister; of nobody else it is a name of its own.
+
+    Only where the word is a name by its capital and no title that goes with surnames.
+    """
+    roles = word_classes(lexicon).roles
+    bearers: dict[str, list[int]] = {}
+    lone: list[tuple[str, int]] = []
+    for number, entity in enumerate(cast.entities):
+        if entity.kind != "person":
+            continue
+        if len(entity.names) == 1 and not entity.titles:
+            word = next(iter(entity.names)).lower()
+            if roles.get(word, "p") != "p":
+                lone.append((word, number))
+                continue
+        for head in entity.heads:
+            bearers.setdefault(head, []).append(number)
+    into: dict[int, int] = {}
+    for word, number in lone:
+        fits = [n for n in bearers.get(word, ()) if cast.entities[n].full or cast.entities[n].title]
+        cast.entities[number].heads.add(word)
+        if len(fits) == 1 and cast.entities[number].mentions <= min(_SELDOM, cast.entities[fits[0]].mentions):
+            into[number] = fits[0]
+    if not into:
+        return
+    for i, number in enumerate(cast.of_name):
+        if number in into:
+            cast.of_name[i] = into[number]
+    for one, two in into.items():
+        gone, kept = cast.entities[one], cast.entities[two]
+        kept.names += gone.names
+        kept.mentions += gone.mentions
+        cast.entities[one] = Entity(thing=True)
 
 
 def _fits(entity: Entity, gender: str) -> bool:

@@ -16,6 +16,10 @@ _NUMBERED = re.compile(
     r"(?:speaker|voice|participant|witness|person|caller|male|female|juror|officer|guest) [a-z]", re.I
 )
 """One who is told apart by a letter: "SPEAKER A"."""
+_ANY_OF = re.compile(r"an? [\w’'-]+(?: [\w’'-]+)? of\b", re.I)
+"""One of many: "A MEMBER OF THE PUBLIC"."""
+_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day [A-Z]", re.I)
+"""A paper that interviews: "Sunday Herald"."""
 _IN_PARENTHESES = re.compile(r"\([^)]*\)")
 
 
@@ -49,7 +53,7 @@ class Labels:
             i += 1
         if plain.lower() in _NOBODY:
             return NOBODY
-        if any(c.isdigit() for c in plain) or _NUMBERED.fullmatch(plain):
+        if any(c.isdigit() for c in plain) or _NUMBERED.fullmatch(plain) or _ANY_OF.match(plain) or _DAY.match(plain):
             return self._unnamed(start, plain)
         persons = [i for i in inside if self._names[i].kind == "person" and self._cast.of_name[i] >= 0]
         office = plain.lower().startswith(("the ", "a ")) or not any(

@@ -30,6 +30,8 @@ _FAR_MORE = 4
 """Of several bearers of the name in full, the one named so many times as often as the next."""
 _KIN = frozenset({"Uncle", "Aunt", "Auntie", "Cousin", "Father", "Mother", "Grandma", "Grandpa", "Granny"})
 """One called so is no child: "Uncle John" is not Johnnie."""
+_LEAST = 3
+"""Letters that a given name is cut down to at the shortest."""
 _BREATH = 70
 """Names of one sentence that are no further apart than this are said in one breath, and stand for two people."""
 _SLIP = 0.02
@@ -52,16 +54,17 @@ def join_nicknames(cast: Cast, prose: str, names: Sequence[Name], quoted: Sequen
         for two in by_given.get(other, ())
         if _compatible(cast.entities[one], cast.entities[two])
     ]
-    if not pairs:
+    cut = list(_cut_short(cast))
+    if not pairs and not cut:
         return
     places: dict[int, list[int]] = defaultdict(list)
-    inside = {number for pair in pairs for number in pair}
+    inside = {number for pair in (*pairs, *cut) for number in pair}
     for i, number in enumerate(cast.of_name):
         if number in inside:
             places[number].append(i)
     spoken = _spoken(names, quoted, places)
     into: dict[int, int] = {}
-    for one, two in _choices(cast, pairs, spoken):
+    for one, two in (*_choices(cast, pairs, spoken), *(c for c in cut if _is_called(c, spoken))):
         if one not in into and two not in into and not _together(prose, names, places[one], places[two]):
             into[one] = two
     for one, two in into.items():
@@ -77,6 +80,29 @@ def _related(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
             related[form].add(full)
             related[full].add(form)
     return {name: frozenset(others) for name, others in related.items()}
+
+
+def _cut_short(cast: Cast) -> Iterator[tuple[int, int]]:
+    """Lone words that begin the given name of one person, "Tash" that of Natasha's sister Tasha: (one, the other)."""
+    begins: dict[str, list[int]] = defaultdict(list)
+    lone: list[tuple[str, int]] = []
+    for number, entity in enumerate(cast.entities):
+        if entity.kind != "person" or entity.thing or entity.pinned:
+            continue
+        if len(entity.names) == 1 and entity.mentions <= _SELDOM and not entity.titles and not entity.full:
+            lone.append((entity.given or entity.surname, number))
+        for end in range(_LEAST, len(entity.given)):
+            begins[entity.given[:end]].append(number)
+    for word, one in lone:
+        stem = word[:-2] if word.endswith("ie") and len(word) > _LEAST + 2 else word
+        fits = [n for n in begins.get(stem, ()) if n != one and _compatible(cast.entities[one], cast.entities[n])]
+        if len(fits) == 1 and cast.entities[fits[0]].mentions > cast.entities[one].mentions:
+            yield one, fits[0]
+
+
+def _is_called(pair: tuple[int, int], spoken: Mapping[int, float]) -> bool:
+    """Whether the first is what people call each other, and the second a name that the narration has."""
+    return spoken.get(pair[0], 0.0) >= _SPOKEN and spoken.get(pair[1], 1.0) <= _TOLD
 
 
 def _given(entity: Entity) -> str:

@@ -30,6 +30,9 @@ _GOES_BY = re.compile(
 _FOR = re.compile(r" (?:for|from|of|at) ((?:the |its )?)")
 _NOUN = re.compile(r"(?:[\w’-]+ )??([\w’-]+)\b")
 _VOICE_OF = re.compile(r"(.+?)[’']s? (?:[\w-]+ )?voice")
+_SPOKESPERSON = re.compile(r"\bspokes(?:man|woman|person)\b")
+_RECENTLY = 600
+"""Characters that the narration goes on for before "the spokesman" is somebody else."""
 _OWNER = re.compile(r"[’']s?\s")
 
 
@@ -77,6 +80,8 @@ class Nouns:
         self._made: dict[str, int] = {}
         self._last_head = ""
         self._owner_found = NOBODY
+        self._spoken: int | None = None
+        """Whom a spokesperson has spoken for last."""
 
     def gender(self, near: Near) -> Gender:
         """What the head noun tells."""
@@ -102,6 +107,7 @@ class Nouns:
         if (called := self._called(near.end)) is not None:
             return called, True
         if head.startswith("spokes") and (spoken_for := self._spoken_for(near)) is not None:
+            self._spoken = spoken_for
             return spoken_for, True
         if near.code == "D" and head in _ALONE and self._last_head:
             head = self._last_head
@@ -189,10 +195,10 @@ class Nouns:
     def _spoken_for(self, near: Near) -> int | None:
         """ "A spokeswoman for the council" speaks as the council; one with a name of her own is no description."""
         prose = self.scene.document.prose
+        starts = self.scene.name_starts
         m = _FOR.match(prose, near.end)
         if m is None:
-            return None
-        starts = self.scene.name_starts
+            return self._spoken_within(near)
         i = bisect_left(starts, m.end())
         if i < len(starts) and starts[i] == m.end() and self.cast.of_name[i] >= 0:
             number = self.cast.of_name[i]
@@ -206,6 +212,34 @@ class Nouns:
         body = replace(near, start=m.end() - len(m[1] or ""), end=noun.end(), code="O", word=noun[1].lower())
         return self.entity(body)[0]
 
+    def _spoken_within(self, near: Near) -> int | None:
+        """ "A Harland spokesman" speaks as Harland, "the spokesman" as the body last spoken for."""
+        starts = self.scene.name_starts
+        i = bisect_left(starts, near.start)
+        if i < len(starts) and starts[i] < near.end:
+            number = self.cast.of_name[i]
+            if number >= 0 and self.cast.entities[number].kind == "person":
+                entity = self.cast.entities[number]
+                if entity.title or entity.full or entity.roles:
+                    return None
+                entity.kind = "organisation"
+            spoken = number if number >= 0 else None
+        elif self.scene.document.prose[near.start : near.start + 3].lower() == "the":
+            return self._spoken if self._spoken is not None else self._spoken_before(near)
+        else:
+            return None
+        if spoken is not None:
+            self.scene.enter(spoken)
+        return spoken
+
+    def _spoken_before(self, near: Near) -> int | None:
+        """Whom a spokesperson of the narration before speaks for: "A spokeswoman for the port", come before."""
+        first = max(0, near.start - _RECENTLY)
+        found = list(_SPOKESPERSON.finditer(self.scene.document.prose, first, near.start))
+        if not found or _FOR.match(self.scene.document.prose, found[-1].end()) is None:
+            return None
+        return self._spoken_for(replace(near, start=found[-1].start(), end=found[-1].end()))
+
     def _name_also(self, number: int, phrase: str) -> None:
         """ "the Syrian army" is a name of the Syrian Arab Army, as often as it stands in the text."""
         name = re.sub(r"^the ", "", phrase, flags=re.I)
@@ -216,6 +250,8 @@ class Nouns:
     def _owned(self, near: Near, phrase: str) -> tuple[int, bool] | None:
         """ "Hana Sato’s lawyer", "his wife": somebody's somebody."""
         if m := _POSSESSIVE.match(phrase):
+            if m[1].lower() in ("my", "our"):
+                return self._own_relative(phrase, near), True
             wanted = {"his": "m", "her": "f"}.get(m[1].lower(), "?")
             for i in self.scene.before(near.start, 8):
                 owner = self.cast.entities[i]
@@ -226,6 +262,16 @@ class Nouns:
         if _OWNER.search(phrase):
             return self._make(phrase, near), False
         return None
+
+    def _own_relative(self, phrase: str, near: Near) -> int:
+        """ "my grandmother": the one called Grandmother, where one is; otherwise a source of that description."""
+        name = near.word.capitalize()
+        fits = [
+            number
+            for number in self.scene.before(near.start, 12)
+            if name in (entity := self.cast.entities[number]).names or name in entity.titles
+        ]
+        return fits[0] if len(fits) == 1 else self._make(phrase, near)
 
     def _relative(self, owner: Entity, noun: str, near: Near) -> tuple[int, bool]:
         fits = [
@@ -264,9 +310,12 @@ class Nouns:
         self.scene.enter(number)
 
 
+_DETERMINERS = frozenset({"the", "a", "an", "one", "another", "some", "this", "that"})
+
+
 def _proper(phrase: str) -> bool:
     words = phrase.split()
-    return len(words) > 1 and words[0][:1].isupper() and words[1][:1].isupper()
+    return len(words) > 1 and words[0].lower() not in _DETERMINERS and words[0][:1].isupper() and words[1][:1].isupper()
 
 
 def resolve_nouns(nouns: Nouns, nears: Sequence[Near]) -> dict[tuple[int, int], Described]:

@@ -14,7 +14,7 @@ from ..lang import Lexicon
 from ..model import Document, Gender, Quoted
 from ..text.names import Name
 from .entities import Cast, Entity
-from .evidence import find_genders, find_introductions, find_roles
+from .evidence import find_genders, find_introductions, find_roles, join_offices
 
 _PLACE = re.compile(r"(?:\b(?:in|at|near|into|from|to)|[,–-]) $")
 _NEXT_WORD = re.compile(r" ([a-z]{3,})")
@@ -158,6 +158,7 @@ def build_scene(
     placed = [0] * len(cast.entities)  # where a name stands as that of a place, or as an adjective ("Takfiri groups")
     positions, mentioned = scene.positions, scene.mentioned
     find_roles(prose, names, cast, lexicon)
+    join_offices(cast, lexicon)
     _settle_rivals(names, cast)
     for name, entity in zip(names, cast.of_name, strict=True):
         if entity < 0:
@@ -247,7 +248,7 @@ def _introduce(scene: Scene, outside: Sequence[tuple[int, int]], lexicon: Lexico
     found = [
         (start, end, head, " ".join(prose[start:end].split()).lower())
         for start, end, head in find_introductions(prose, outside, lexicon)
-        if not prose.startswith(("’s", "'s"), end)
+        if not prose.startswith(("’s", "'s"), end) and not _is_name(scene, end)
     ]
     definite = Counter(phrase for _, _, _, phrase in found if phrase.startswith("the "))
     bearers = scene.bearers
@@ -255,7 +256,7 @@ def _introduce(scene: Scene, outside: Sequence[tuple[int, int]], lexicon: Lexico
         for head in sorted(entity.heads):
             bearers.setdefault(head, []).append(number)
     rows = list(zip(scene.positions, scene.mentioned, strict=True))
-    for start, _, head, phrase in found:
+    for start, end, head, phrase in found:
         if phrase.startswith("the "):
             known = [n for n in scene.bearing(head) if entities[n].first < start]
             if known:
@@ -269,7 +270,7 @@ def _introduce(scene: Scene, outside: Sequence[tuple[int, int]], lexicon: Lexico
         number = len(entities)
         gender = roles.get(head, "?")
         entity = Entity(kind="unnamed", gender="m" if gender == "m" else "f" if gender == "f" else "?", first=start)
-        entity.names[phrase] += 1
+        entity.names[phrase[0] + " ".join(prose[start:end].split())[1:]] += 1
         entity.heads.add(head)
         entity.mentions = 1
         entities.append(entity)
@@ -279,6 +280,12 @@ def _introduce(scene: Scene, outside: Sequence[tuple[int, int]], lexicon: Lexico
     rows.sort()
     scene.positions[:] = [r[0] for r in rows]
     scene.mentioned[:] = [r[1] for r in rows]
+
+
+def _is_name(scene: Scene, end: int) -> bool:
+    """Whether a description ends in a name: "the Rector" is a mention of his own."""
+    i = bisect_left(scene.name_starts, end) - 1
+    return i >= 0 and scene.names[i].end >= end
 
 
 def shared_words(entity: Entity, words: set[str]) -> int:

@@ -127,7 +127,7 @@ _ROMAN = re.compile(r"(?=[IVXLC]{2})C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\.
 _NUMBERED = re.compile(r".?\d")
 _GENERATION = re.compile(r"[JS]r|I{1,3}|IV", re.I)
 _AGE = re.compile(r"-(?:year|month|week|day)-old$", re.I)
-_TRADE = re.compile(r"(?:er|or|ist|ian|ant|man|woman|smith|wright|master|mistress)s?$")
+_TRADE = re.compile(r"(?:er|or|ist|ian|ant|man|woman|mate|smith|wright|master|mistress)s?$")
 _MANNER = ("esque", "ism", "ists")
 
 

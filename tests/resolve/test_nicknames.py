@@ -29,6 +29,7 @@ TOGETHER = [
     ("Cecilia Ware sang. In the yard Cissy Ware danced. So Cissy left.", "Cecilia Ware", "Cissy"),
     ("Elizabeth sat by Anna. “Come, Lizzy,” said Anna. “Oh, Lizzy, do!” Then Elizabeth rose.", "Elizabeth", "Lizzy"),
     ("Lord Henry yawned. “You are cruel, Harry!” said Basil. Lord Henry smiled.", "Lord Henry", "Harry"),
+    ("Ottavia rowed. “Faster, Ottie,” said Bo. Ottavia sang. “No, Ottie!” So Ottavia slept.", "Ottavia", "Ottie"),
     ("“Ted, sit down,” said the judge. Edward Moss sat. “Thank you, Ted.” So Edward Moss wept.", "Edward Moss", "Ted"),
 ]
 
