@@ -83,7 +83,7 @@ def _related(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
 
 
 def _cut_short(cast: Cast) -> Iterator[tuple[int, int]]:
-    """Lone words that begin the given name of one person, "Tash" that of Natasha's sister Tasha: (one, the other)."""
+    """Lone words that begin the given name of one person, "Ottie" that of Ottavia: (one, the other)."""
     begins: dict[str, list[int]] = defaultdict(list)
     lone: list[tuple[str, int]] = []
     for number, entity in enumerate(cast.entities):
@@ -94,7 +94,7 @@ def _cut_short(cast: Cast) -> Iterator[tuple[int, int]]:
         for end in range(_LEAST, len(entity.given)):
             begins[entity.given[:end]].append(number)
     for word, one in lone:
-        stem = word[:-2] if word.endswith("ie") and len(word) > _LEAST + 2 else word
+        stem = word[:-2] if word.endswith("ie") and len(word) >= _LEAST + 2 else word
         fits = [n for n in begins.get(stem, ()) if n != one and _compatible(cast.entities[one], cast.entities[n])]
         if len(fits) == 1 and cast.entities[fits[0]].mentions > cast.entities[one].mentions:
             yield one, fits[0]
