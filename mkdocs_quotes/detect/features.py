@@ -1,17 +1,20 @@
 """The facts about quoted words and their surroundings that the classifier weighs.
 
 A feature is a name, such as "before.comma" or "size.2"; its weights stand under that name in the data of the
-language.
+language. What is looked at together is a *facet*, so that what it is worth need not be added up each time.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 
 from mkdocs_quotes.lang.lexicon import Lexicon
 
 from .context import Around, titled, words_of
+
+Facet = tuple[Hashable, ...]
+"""What is looked at, and what was seen."""
 
 _SIZES = ("1", "1", "2", "3", "5", "5", "9", "9", "9", "9")
 """The class of a number of words; more are "many"."""
@@ -51,25 +54,20 @@ class FeatureReader:
 
     def features(self, a: Around, hint: str | None) -> list[str]:
         """The features that hold, by name. `hint` is the rule that says what the words are, if there is one."""
-        words = words_of(a.words[:_HEAD])
+        return [feature for facet in self.facets(a, hint) for feature in spell(facet)]
+
+    def facets(self, a: Around, hint: str | None) -> list[Facet]:
+        """What the features hang on, in a few parts that come again and again; `spell` makes the features of each."""
+        words = words_of(a.words if len(a.words) <= _HEAD else a.words[:_HEAD])
         size = _SIZES[len(words)] if len(words) < len(_SIZES) else "many"
         length = "short" if len(words) <= _SHORT else "long"
         case = self._case(a.words, words)
         end = _end(a)
-        found = [
-            "always",
-            f"size.{size}",
-            f"case.{case}",
-            f"case.{case}.size.{size}",
-            f"end.{end}",
-            f"end.{end}.case.{case}",
-            f"end.{end}.size.{size}",
-        ]
-        for fact in a.facts:
-            found += (fact, f"{fact}.{length}")
+        found: list[Facet] = [("words", size, case, end), self._content(a, words, size, case)]
+        if a.facts:
+            found.append(("facts", length, *a.facts))
         if hint is not None:
-            found.append(f"rule.{hint}")
-        self._add_content(found, a, words, size, case)
+            found.append(("rule", hint))
         self._add_before(found, a, size, length, case)
         self._add_after(found, a, end, length, case)
         return found
@@ -85,59 +83,43 @@ class FeatureReader:
             return "upper"
         return "lower" if first.islower() else "other"
 
-    def _add_content(self, found: list[str], a: Around, words: list[str], size: str, case: str) -> None:
-        lowered = [word.lower().replace("’", "'") for word in words]
-        if any(word in self._selves or word.partition("'")[0] in self._selves for word in lowered):
-            found.append("person")
-        if any(word in self._clauses or word.endswith(self._endings) for word in lowered):
-            found += ("verbal", f"verbal.size.{size}")
-        if not a.own:
-            found += ("foreign-mark", f"foreign-mark.{case}")
-        if not a.opened:
-            found.append("unopened")
-        if not a.closed:
-            found.append("unclosed")
-        if "#" in a.words or "@" in a.words:
-            found.append("hash")
+    def _content(self, a: Around, words: list[str], size: str, case: str) -> Facet:
+        selves, clauses, endings = self._selves, self._clauses, self._endings
+        lowered = " ".join(words).lower().replace("’", "'").split()
+        person = not selves.isdisjoint(lowered) or any(
+            ["'" in word and word.partition("'")[0] in selves for word in lowered]
+        )
+        verbal = not clauses.isdisjoint(lowered) or any([word.endswith(endings) for word in lowered])
+        return (
+            "content", person, verbal, a.own, a.opened, a.closed, "#" in a.words or "@" in a.words, size, case,
+        )  # fmt: skip
 
-    def _add_before(self, found: list[str], a: Around, size: str, length: str, case: str) -> None:
-        if a.opens_block:
-            found += ("before.block", f"before.block.{case}")
-            found.append("before.block.whole" if a.closes_block else "before.block.more")
-        if a.follows_quoted:
-            found.append(f"before.quoted.{case}")
+    def _add_before(self, found: list[Facet], a: Around, size: str, length: str, case: str) -> None:
         tokens = a.before_words
         before = a.before.rstrip(" \t\n*_(")
         kind = self._kind_before(before, tokens[-1] if tokens else "")
-        found += (f"before.{kind}", f"before.{kind}.case.{case}", f"before.{kind}.{length}")
+        term = title = sign = False
         if tokens and before:
-            if tokens[-1] in self._terms:
-                found.append("before.term")
-            if not self._titles.isdisjoint(tokens[-4:]):
-                found.append(f"near.title-noun.{case}")
-            if not self._signs.isdisjoint(tokens[-6:]):
-                found.append("near.sign-noun")
+            term = tokens[-1] in self._terms
+            title = not self._titles.isdisjoint(tokens[-4:])
+            sign = not self._signs.isdisjoint(tokens[-6:])
+        found.append(
+            ("before", a.opens_block, a.closes_block, a.follows_quoted, kind, term, title, sign, length, case)
+        )
         place = kind if kind in ("comma", "colon", "start") else "else"
         cue = "no" if self._reporting.isdisjoint(tokens) else "yes"
-        found += (f"cue-before.{cue}.{place}.case.{case}", f"cue-before.{cue}.size.{size}")
+        found.append(("cue", cue, place, case, size))
         if cue == "yes" and not self._cues.isdisjoint(tokens):
-            self._add_cue(found, a, tokens, place, length, case)
+            found.append(self._verb(a, tokens, place, length, case))
 
-    def _add_cue(self, found: list[str], a: Around, tokens: Sequence[str], place: str, length: str, case: str) -> None:
+    def _verb(self, a: Around, tokens: Sequence[str], place: str, length: str, case: str) -> Facet:
         """The last verb of speech before the words: which, how far away, and who its subject is."""
         at = len(tokens) - 1
         while tokens[at] not in self._cues:
             at -= 1
         gap = len(tokens) - 1 - at
         far = _GAPS[gap] if gap < len(_GAPS) else "far"
-        subject = self._subject(a, tokens, at - 1)
-        found += (
-            f"cue.{self._lemmas[tokens[at]]}.{length}",
-            f"cue-gap.{far}.{length}",
-            f"cue-gap.{far}.{place}",
-            f"subject.{subject}.{length}",
-            f"subject.{subject}.case.{case}",
-        )
+        return "verb", self._lemmas[tokens[at]], far, self._subject(a, tokens, at - 1), place, length, case
 
     def _subject(self, a: Around, tokens: Sequence[str], at: int) -> str:
         """What stands before a verb of speech, auxiliaries and adverbs aside."""
@@ -176,24 +158,22 @@ class FeatureReader:
             return "sign-noun"
         return "name" if before[-len(word) :][:1].isupper() else "other"
 
-    def _add_after(self, found: list[str], a: Around, end: str, length: str, case: str) -> None:
+    def _add_after(self, found: list[Facet], a: Around, end: str, length: str, case: str) -> None:
         tokens = words_of(a.after[:45])
         if not tokens:
-            found.append("after.nothing")
+            found.append(("nothing",))
             return
         near = [token.lower() for token in tokens[:5]]
         cue = next((i for i, word in enumerate(near) if word in self._cues), None)
         if cue is not None:
-            found += (f"after.cue.{end}", f"after.cue.{min(cue, 2)}", f"after.{self._lemmas[near[cue]]}.{length}")
+            found.append(("reported", end, min(cue, 2), self._lemmas[near[cue]], length))
         elif a.words[-1] not in _STOPS:
             rest = _REST.match(a.after)
             if rest and not self._cues.isdisjoint(words_of(rest[0].lower())):
-                found.append(f"after.far-cue.{length}")
-        if "according" in near[:2]:
-            found += ("after.according", f"after.according.{end}")
+                found.append(("far-cue", length))
         first = near[0]
-        if first in self._titles or first in self._signs or first.removesuffix("s") in self._titles:
-            found.append("after.noun")
+        noun = first in self._titles or first in self._signs or first.removesuffix("s") in self._titles
+        kind = ""
         if end == "none":
             kind = "other"
             if first in self._beside:
@@ -202,7 +182,7 @@ class FeatureReader:
                 kind = "name"
             elif first[0].isdigit():
                 kind = "digit"
-            found += (f"runs-on.{kind}", f"runs-on.case.{case}", f"runs-on.{kind}.{length}")
+        found.append(("after", "according" in near[:2], noun, kind, end, length, case))
 
 
 def _end(a: Around) -> str:
@@ -220,3 +200,96 @@ def _end(a: Around) -> str:
     if outside in ".!?":
         return "stop"
     return "colon-outside" if outside in ":)" else "none"
+
+
+def spell(facet: Facet) -> list[str]:
+    """The features of a facet."""
+    return _SPELL[facet[0]](*facet[1:])
+
+
+def _words(size: str, case: str, end: str) -> list[str]:
+    return [
+        "always", f"size.{size}", f"case.{case}", f"case.{case}.size.{size}", f"end.{end}", f"end.{end}.case.{case}",
+        f"end.{end}.size.{size}",
+    ]  # fmt: skip
+
+
+def _facts(length: str, *facts: str) -> list[str]:
+    return [feature for fact in facts for feature in (fact, f"{fact}.{length}")]
+
+
+def _rule(hint: str) -> list[str]:
+    return [f"rule.{hint}"]
+
+
+def _content(
+    person: bool, verbal: bool, own: bool, opened: bool, closed: bool, hash: bool, size: str, case: str
+) -> list[str]:
+    found = ["person"] if person else []
+    if verbal:
+        found += ("verbal", f"verbal.size.{size}")
+    if not own:
+        found += ("foreign-mark", f"foreign-mark.{case}")
+    if not opened:
+        found.append("unopened")
+    if not closed:
+        found.append("unclosed")
+    if hash:
+        found.append("hash")
+    return found
+
+
+def _before(
+    opens: bool, closes: bool, follows: bool, kind: str, term: bool, title: bool, sign: bool, length: str, case: str
+) -> list[str]:
+    found = []
+    if opens:
+        found += ("before.block", f"before.block.{case}", "before.block.whole" if closes else "before.block.more")
+    if follows:
+        found.append(f"before.quoted.{case}")
+    found += (f"before.{kind}", f"before.{kind}.case.{case}", f"before.{kind}.{length}")
+    if term:
+        found.append("before.term")
+    if title:
+        found.append(f"near.title-noun.{case}")
+    if sign:
+        found.append("near.sign-noun")
+    return found
+
+
+def _cue(cue: str, place: str, case: str, size: str) -> list[str]:
+    return [f"cue-before.{cue}.{place}.case.{case}", f"cue-before.{cue}.size.{size}"]
+
+
+def _verb(lemma: str, far: str, subject: str, place: str, length: str, case: str) -> list[str]:
+    return [
+        f"cue.{lemma}.{length}", f"cue-gap.{far}.{length}", f"cue-gap.{far}.{place}", f"subject.{subject}.{length}",
+        f"subject.{subject}.case.{case}",
+    ]  # fmt: skip
+
+
+def _nothing() -> list[str]:
+    return ["after.nothing"]
+
+
+def _reported(end: str, gap: int, lemma: str, length: str) -> list[str]:
+    return [f"after.cue.{end}", f"after.cue.{gap}", f"after.{lemma}.{length}"]
+
+
+def _far_cue(length: str) -> list[str]:
+    return [f"after.far-cue.{length}"]
+
+
+def _after(according: bool, noun: bool, kind: str, end: str, length: str, case: str) -> list[str]:
+    found = ["after.according", f"after.according.{end}"] if according else []
+    if noun:
+        found.append("after.noun")
+    if kind:
+        found += (f"runs-on.{kind}", f"runs-on.case.{case}", f"runs-on.{kind}.{length}")
+    return found
+
+
+_SPELL: Mapping[object, Callable[..., list[str]]] = {
+    "words": _words, "facts": _facts, "rule": _rule, "content": _content, "before": _before, "cue": _cue,
+    "verb": _verb, "nothing": _nothing, "reported": _reported, "far-cue": _far_cue, "after": _after,
+}  # fmt: skip

@@ -126,7 +126,10 @@ def _judged(document: Document, lexicon: Lexicon, marked: MarkedText, judge: Jud
         else:
             verdict, confidence = decide(context)
         carried = quoted.continues if verdict == SPEECH else None
-        quoted = replace(quoted, verdict=verdict, confidence=round(confidence, 3), kind=kind, continues=carried)
+        quoted = Quoted(  # `replace` takes three times as long
+            quoted.start, quoted.end, quoted.outer_start, quoted.outer_end, quoted.block, kind, verdict, quoted.depth,
+            quoted.opened, quoted.closed, carried, quoted.label, round(confidence, 3),
+        )  # fmt: skip
         spans = []
         if family == GUILLEMET and document.prose[quoted.outer_start] == "«":  # not »so«, as the Germans do
             spans = split_incise(document.prose, quoted.start, quoted.end, lexicon)

@@ -14,13 +14,14 @@ from mkdocs_quotes.lang.lexicon import Lexicon
 from mkdocs_quotes.text.letters import is_wide
 
 from .context import Around
-from .features import FeatureReader
+from .features import Facet, FeatureReader, spell
 from .marks import DOUBLE, SINGLE
 from .rules import Rules
 
 SPEECH = "speech"
 _THRESHOLD = 0.5
 _BY_RULE = 0.05
+_REMEMBERED = 1 << 14
 _USED = 0.7
 """For a word that somebody is said to have used."""
 _UNKNOWN_LANGUAGE = 0.8
@@ -38,6 +39,8 @@ class Judge:
             weights = {feature: (float(both[0]), float(both[-1])) for feature, both in shipped if both}
         self._weights = tuple({feature: both[mode] for feature, both in weights.items()} for mode in (0, 1))
         """In reports, and in stories."""
+        self._worth: tuple[dict[Facet, float], dict[Facet, float]] = ({}, {})
+        """What facets are worth in either."""
 
     def verdict(self, a: Around) -> tuple[str, float]:
         """ "speech" or the reason why not, and how sure it is that these words are speech (0 to 1)."""
@@ -61,8 +64,15 @@ class Judge:
 
     def probability(self, a: Around, hint: str | None) -> float:
         """How sure the classifier is of speech."""
-        weights = self._weights[a.story]
-        score = sum([weights[feature] for feature in self.reader.features(a, hint) if feature in weights])
+        weights, known = self._weights[a.story], self._worth[a.story]
+        score = 0.0
+        for facet in self.reader.facets(a, hint):
+            worth = known.get(facet)
+            if worth is None:
+                if len(known) >= _REMEMBERED:
+                    known.clear()
+                worth = known[facet] = sum([weights[feature] for feature in spell(facet) if feature in weights])
+            score += worth
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
 
 

@@ -16,7 +16,7 @@ from .scene import Scene, Turn, compatible
 PRONOUN_GENDER: dict[str, Gender] = {"he": "m", "she": "f", "they": "p"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, which makes it three times as dear to make
 class CueClass:
     """What the words near a quotation tell of its speaker, as a class joined with every feature."""
 

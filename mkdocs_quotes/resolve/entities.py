@@ -107,7 +107,7 @@ def display_of(entity: Entity) -> str:
     if entity.kind != "person":
         fuller = entity.kind == "organisation"
         return max(sorted(entity.names), key=lambda f: (fuller and " " in f, entity.names[f], len(f)), default="?")
-    plain: Counter[str] = Counter()
+    plain: dict[str, int] = {}
     titled: set[str] = set()
     for form, count in entity.names.items():
         words = form.split()
@@ -116,13 +116,16 @@ def display_of(entity: Entity) -> str:
             form = " ".join(words[1:])
         elif bears:
             titled.add(form)
-        plain[form] += count
+        plain[form] = plain.get(form, 0) + count
+    if len(plain) == 1:
+        return next(iter(plain))
     most = max(plain.values(), default=0)
-    halves: Counter[str] = Counter()
+    halves = {entity.given: 0, entity.surname: 0}
     for form, count in plain.items():
         words = form.split()
         if len(words) == 1 or (form in titled and key_of(words[-1]) == entity.surname):
-            halves[key_of(words[-1])] += count
+            key = key_of(words[-1])
+            halves[key] = halves.get(key, 0) + count
     # "Clara" and "Miss Bell" all along, "Clara Bell" once
     known = entity.full and min(halves[entity.given], halves[entity.surname]) >= _ENOUGH
 
