@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from ..model import Document, Quoted
 from ..text.names import Name
@@ -22,6 +21,7 @@ _MENTION = re.compile(f"[{''.join(sorted(MENTIONS))}r]")
 _BLOCKS_BACK = 2
 _FOLLOWING = 40
 """So many tokens of the block behind are read."""
+_ROWS_KEPT, _STRETCHES_KEPT = 4, 8
 _LONG = 1_500
 """Of a longer block only this much, in characters, on either side of the quotation is read."""
 
@@ -33,10 +33,29 @@ class Sites:
         self._document = document
         self._reader = reader
         self._quoted = quoted
-        self._row = lru_cache(maxsize=4)(self._make_row)
-        self._stretch = lru_cache(maxsize=8)(reader.row)
+        self._rows: dict[tuple[int, int, int], tuple[Row, int, int]] = {}
+        self._stretches: dict[tuple[int, int], Row] = {}
         self._chatty = chattiness(document, quoted)
         self._manner = manner(document.prose, reader.names)
+
+    def _row(self, block: int, low: int, high: int) -> tuple[Row, int, int]:
+        """`_make_row`; the latest rows are kept, since neighbours share them."""
+        key = block, low, high
+        found = self._rows.get(key)
+        if found is None:
+            if len(self._rows) >= _ROWS_KEPT:
+                del self._rows[next(iter(self._rows))]
+            found = self._rows[key] = self._make_row(block, low, high)
+        return found
+
+    def _stretch(self, start: int, end: int) -> Row:
+        key = start, end
+        found = self._stretches.get(key)
+        if found is None:
+            if len(self._stretches) >= _STRETCHES_KEPT:
+                del self._stretches[next(iter(self._stretches))]
+            found = self._stretches[key] = self._reader.row(start, end)
+        return found
 
     def _make_row(self, block: int, low: int, high: int) -> tuple[Row, int, int]:
         """The row of a block (cut to low, high) after the blocks before it; token bounds of the block itself."""

@@ -187,6 +187,8 @@ _SOURCE = re.compile(r"(?<![pVGMFXt])k[waedL]{0,3}w(?=a?X{0,2}a?V)|(?<=At)k[waed
 
 def _join_sources(row: Row) -> Row:
     """Make one description of each noun phrase that can be nothing but a source."""
+    if "V" not in row.codes and "At" not in row.codes:
+        return row
     found = list(_SOURCE.finditer(row.codes))
     if not found:
         return row
@@ -254,15 +256,18 @@ class Reader:
             return EMPTY
         codes, starts, ends, words, refs = zip(*tokens, strict=True)
         row = "".join(codes)
-        if _ORDINAL.search(row) and _join_ordinals(row, tokens):
+        seen = set(words)  # most rows hold none of the words that these patterns are about
+        if not _ORDINALS.isdisjoint(seen) and _ORDINAL.search(row) and _join_ordinals(row, tokens):
             codes, starts, ends, words, refs = zip(*tokens, strict=True)
             row = "".join(codes)
-        for m in _BEFORE_VERB.finditer(row):
-            if words[m.start()] in _LONE_SOURCES:
-                row = f"{row[: m.start()]}D{row[m.end() :]}"
-        for m in _OBJECT_BEFORE_VERB.finditer(row):
-            if words[m.start()] == "it":
-                row = f"{row[: m.start()]}P{row[m.end() :]}"
+        if not _LONE_SOURCES.isdisjoint(seen):
+            for m in _BEFORE_VERB.finditer(row):
+                if words[m.start()] in _LONE_SOURCES:
+                    row = f"{row[: m.start()]}D{row[m.end() :]}"
+        if "it" in seen:
+            for m in _OBJECT_BEFORE_VERB.finditer(row):
+                if words[m.start()] == "it":
+                    row = f"{row[: m.start()]}P{row[m.end() :]}"
         return _join_sources(Row(row, starts, ends, words, refs))
 
     def _narration(self, start: int, end: int, tokens: list[_Token]) -> None:

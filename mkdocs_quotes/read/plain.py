@@ -227,7 +227,7 @@ def _read_field(line: str, head: _Head) -> bool:
 def _find_headings(text: str, blocks: list[Block]) -> list[Block]:
     """The blocks with headings within the text told from its paragraphs, and what a web page left there."""
     found = list(blocks)
-    wrapped = sum("\n" in text[block.start : block.end] for block in blocks) * 5 > len(blocks)
+    wrapped = sum([text.find("\n", block.start, block.end) >= 0 for block in blocks]) * 5 > len(blocks)
     for index in range(len(found) - 1, -1, -1):
         block = found[index]
         if block.end - block.start > 200 or block.kind not in ("paragraph", "quote"):

@@ -150,7 +150,10 @@ class _Builder(Clusters):
 
     def _gender(self, indexes: Sequence[int]) -> Gender:
         """What most of the titles before these names tell."""
-        votes = Counter(title_gender(self.lexicon, self.names[i].titles) for i in indexes)
+        titled = [titles for i in indexes if (titles := self.names[i].titles)]
+        if not titled:  # as nearly always
+            return "?"
+        votes = Counter(title_gender(self.lexicon, titles) for titles in titled)
         del votes["?"]
         return votes.most_common(1)[0][0] if votes else "?"
 
@@ -159,9 +162,12 @@ class _Builder(Clusters):
 
         The given name tells; where it does not, so does that most of the mentions have no such title.
         """
-        wives = [i for i in indexes if not MARRIED.isdisjoint(self.names[i].titles)]
+        names = self.names
+        wives = [i for i in indexes if names[i].titles and not MARRIED.isdisjoint(names[i].titles)]
+        if not wives:
+            return indexes
         known = name_gender(self.lexicon, given)
-        if not wives or known == "f" or (known == "?" and len(wives) * 2 > len(indexes)):
+        if known == "f" or (known == "?" and len(wives) * 2 > len(indexes)):
             return indexes
         self.add(wives, surname=surname, gender="f")
         return [i for i in indexes if MARRIED.isdisjoint(self.names[i].titles)]

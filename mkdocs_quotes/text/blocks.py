@@ -78,7 +78,7 @@ def ends_sentence(text: str) -> bool:
 
 def _with_simple_ends(text: str) -> str:
     """The text with "\\n" for every line end, offsets as before: "\\r\\n" becomes a blank and "\\n"."""
-    if _ODD_ENDS.search(text) is None:
+    if not ("\r" in text or "\x85" in text or "\u2028" in text or "\u2029" in text):  # quicker than the pattern
         return text
     return _ODD_ENDS.sub("\n", text.replace("\r\n", " \n"))
 
