@@ -84,12 +84,13 @@ class FeatureReader:
         return "lower" if first.islower() else "other"
 
     def _content(self, a: Around, words: list[str], size: str, case: str) -> Facet:
-        selves, clauses, endings = self._selves, self._clauses, self._endings
-        lowered = " ".join(words).lower().replace("’", "'").split()
-        person = not selves.isdisjoint(lowered) or any(
-            ["'" in word and word.partition("'")[0] in selves for word in lowered]
-        )
-        verbal = not clauses.isdisjoint(lowered) or any([word.endswith(endings) for word in lowered])
+        text = " ".join(words).lower().replace("’", "'")
+        lowered = text.split()
+        person = not self._selves.isdisjoint(lowered)
+        verbal = not self._clauses.isdisjoint(lowered)
+        if "'" in text:  # "I'm", "don't"
+            person = person or any(word.partition("'")[0] in self._selves for word in lowered)
+            verbal = verbal or any(word.endswith(self._endings) for word in lowered)
         return (
             "content", person, verbal, a.own, a.opened, a.closed, "#" in a.words or "@" in a.words, size, case,
         )  # fmt: skip
@@ -242,7 +243,7 @@ def _content(
 def _before(
     opens: bool, closes: bool, follows: bool, kind: str, term: bool, title: bool, sign: bool, length: str, case: str
 ) -> list[str]:
-    found = []
+    found: list[str] = []
     if opens:
         found += ("before.block", f"before.block.{case}", "before.block.whole" if closes else "before.block.more")
     if follows:
