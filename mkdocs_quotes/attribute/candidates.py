@@ -17,7 +17,8 @@ FAR, FAR_AFTER = 6, 3
 """… and how many where that leads out of the quotation's own block."""
 _REACH = 300
 """So many tokens on either side are looked at."""
-_MENTION = re.compile(f"[{''.join(sorted(MENTIONS))}r]")
+_MENTIONS = MENTIONS | {"r"}
+_MENTION = re.compile(f"[{''.join(sorted(_MENTIONS))}]")
 _BLOCKS_BACK = 2
 _FOLLOWING = 40
 """So many tokens of the block behind are read."""
@@ -155,8 +156,8 @@ def find_candidates(site: Site) -> list[tuple[int, int]]:
     codes, q = site.row.codes, site.at
     out: list[tuple[int, int]] = []
     rank = 0
-    for i in reversed([m.start() for m in _MENTION.finditer(codes, max(0, q - _REACH), q)]):
-        if is_candidate(site, i):
+    for i in range(q - 1, max(0, q - _REACH) - 1, -1):
+        if codes[i] in _MENTIONS and is_candidate(site, i):
             if rank >= FAR and i < site.block_start:
                 break
             out.append((i, rank))

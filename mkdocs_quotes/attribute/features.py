@@ -23,7 +23,6 @@ _FILLERS = tuple((code, code + code) for code in "wakpdLNOPDUeo,")
 _AFTER_VERB = re.compile(r"([aXnwo]{0,2})([VGMF])")
 _RELATIVE_VERB = re.compile(r",?r[^VGQ.]{0,8}([VM])")
 _ASIDE_VERB = re.compile(r"[,(\-][^VQ.:]{1,30}?[,)\-]a?([XVM])")
-_BEFORE_VERB = re.compile(r"([VGMF])([aok]{0,1})$")
 _MENTION_OR_QUOTE = re.compile("[NOLPDUQ]")
 _LINKS = frozenset("pAtBfhscrnkoX")
 """Classes whose words are looked at themselves where they stand beside a mention."""
@@ -78,13 +77,16 @@ def verb_of(row: Row, at: int, low: int, high: int) -> tuple[str, str, int]:
     """
     codes = row.codes
     end = min(high, at + 40)
-    if m := _AFTER_VERB.match(codes, at + 1, end):
+    following = codes[at + 1] if at + 1 < end else "^"  # tells which of the patterns are worth a try
+    if following in "aXnwoVGMF" and (m := _AFTER_VERB.match(codes, at + 1, end)):
         return "sv", row.words[m.end() - 1], m.end() - 1
-    if m := _BEFORE_VERB.search(codes, max(low, at - 3), at):
-        return "vs", row.words[m.start(1)], m.start(1)
-    if m := _RELATIVE_VERB.match(codes, at + 1, end):
+    if at > low:
+        before = at - 2 if codes[at - 1] in "aok" else at - 1
+        if before >= low and codes[before] in "VGMF":
+            return "vs", row.words[before], before
+    if following in "r," and (m := _RELATIVE_VERB.match(codes, at + 1, end)):
         return "rv", row.words[m.end() - 1], m.end() - 1
-    if m := _ASIDE_VERB.match(codes, at + 1, end):
+    if following in ",(-" and (m := _ASIDE_VERB.match(codes, at + 1, end)):
         return "av", row.words[m.end() - 1], m.end() - 1
     return "-", "-", -1
 
@@ -92,7 +94,8 @@ def verb_of(row: Row, at: int, low: int, high: int) -> tuple[str, str, int]:
 def facets_of(site: Site, mentions: Sequence[tuple[int, int]]) -> list[list[Facet]]:
     """The facets of "nobody near", then those of each mention, given as its token and its rank by nearness."""
     clauses = read_clauses(site.row, site.at)
-    return [_site_facets(site), *[_mention_facets(site, clauses, at, rank) for at, rank in mentions]]
+    nearest = clauses.nearest
+    return [_site_facets(site), *[_mention_facets(site, clauses, nearest, at, rank) for at, rank in mentions]]
 
 
 def _site_facets(site: Site) -> list[Facet]:
@@ -116,12 +119,12 @@ def _site_facets(site: Site) -> list[Facet]:
     ]  # fmt: skip
 
 
-def _mention_facets(site: Site, clauses: Clauses, at: int, rank: int) -> list[Facet]:
+def _mention_facets(site: Site, clauses: Clauses, nearest: str, at: int, rank: int) -> list[Facet]:
     """Facets of the mention at token index `at` as the speaker of the site's quotation.
 
-    `rank` counts the mentions between the two, on the same side.
+    `rank` counts the mentions between the two, on the same side; `nearest` is the lemma of the nearest verb.
     """
-    row, q, manner = site.row, site.at, site.manner
+    row, q, manner, how = site.row, site.at, site.manner, site.how
     codes, words = row.codes, row.words
     kind = codes[at]
     if at < q:
@@ -131,27 +134,28 @@ def _mention_facets(site: Site, clauses: Clauses, at: int, rank: int) -> list[Fa
     own = site.block_start <= at < site.block_end
     stops = gap.count(".")
     pattern, verb, _ = verb_of(row, at, 0 if at < q else q, len(codes))
-    where = f"{side}{'=' if own else '#'}{min(stops, 3)}{min(gap.count('Q'), 2)}"
+    quotes = gap.count("Q")
+    where = f"{side}{'=' if own else '#'}{stops if stops < 3 else 3}{quotes if quotes < 2 else 2}"
     relation, lemma = clauses.relation(at)
-    r = str(min(rank, 4))
+    r = "01234"[rank] if rank < 4 else "4"
     left, right = codes[at - 1] if at else "^", codes[at + 1 : at + 3]
-    near = f"{side}{min(stops, 2)}"
+    near = f"{side}{stops if stops < 2 else 2}"
     out: list[Facet] = [
-        ("place", manner, kind, where, r, site.how, site.kind),
-        ("gap", manner, side, kind, _shorten(gap, side), bucket(len(gap)), site.how),
+        ("place", manner, kind, where, r, how, site.kind),
+        ("gap", manner, side, kind, _shorten(gap, side), bucket(len(gap)), how),
         (
             "words", manner, kind, near, words[at - 1] if left in _LINKS else left,
             words[at + 1] if right and right[0] in _LINKS else right[:1], relation, left, right,
         ),
-        ("clause", manner, kind, relation, lemma, clauses.nearest, site.how, clauses.layout, near),
-        ("verb", manner, pattern, verb, where, site.how),
+        ("clause", manner, kind, relation, lemma, nearest, how, clauses.layout, near),
+        ("verb", manner, pattern, verb, where, how),
     ]  # fmt: skip
     if row.refs[at] < 0:
         out.append(("head", manner, words[at], pattern, side))
     if side == "<":
         start = max(codes.rfind(".", 0, at) + 1, site.block_start if own else 0)
         first = "-" if _MENTION_OR_QUOTE.search(codes, start, at) else "f"
-        out.append(("subject", manner, first, where, codes[q - 1], pattern, site.how))
+        out.append(("subject", manner, first, where, codes[q - 1], pattern, how))
     if site.alone:
         above = codes[max(0, site.block_start - 2) : site.block_start]
         out.append(("alone", manner, where, pattern, kind, r, above))

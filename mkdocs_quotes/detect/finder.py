@@ -80,8 +80,8 @@ def is_story(prose: str) -> bool:
         return False
     start = len(prose) // 3 if len(prose) > _LONG_TEXT else 0
     sample = prose[start : start + _SAMPLE]
-    enough = _FIGURES_IN_STORIES * len(sample) / 1000
-    return all(count < enough for count, _ in enumerate(_FIGURE.finditer(sample), 1))
+    enough = _FIGURES_IN_STORIES * len(sample)
+    return all(count * 1000 < enough for count, _ in enumerate(_FIGURE.finditer(sample), 1))
 
 
 def _facts(document: Document, marked: MarkedText) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ from .context import WORD, Around, titled, words_of
 _CAPITALISED_END = re.compile(r"(?:^|[\s(])(?:[A-ZÀ-Þ][\w’'-]*|[A-Z]\.)\s$")
 _CAPITALISED_START = re.compile(r"\s?[A-ZÀ-Þ][\w’'-]+")
 _RUNS_ON = re.compile(r"\s([a-z][\w’'-]+)")
+_LETTERS = re.compile(r"\w+")
+_ARTICLES = frozenset(("the", "a", "an", "one", "another"))
 _LONGEST_TITLE = 14
 _LONGEST_TERM = 3
 _LONGEST_WORD = 12
@@ -48,9 +50,9 @@ class _Late:
         """As of a pattern."""
         return self.compiled().search(text)
 
-    def match(self, text: str) -> re.Match[str] | None:
+    def match(self, text: str, at: int = 0) -> re.Match[str] | None:
         """As of a pattern."""
-        return self.compiled().match(text)
+        return self.compiled().match(text, at)
 
 
 class _Before(NamedTuple):
@@ -61,6 +63,8 @@ class _Before(NamedTuple):
     """Words one of which must stand there: spares most sentences the pattern."""
     pattern: _Late
     """Searched for in the sentence, in lower case."""
+    at_trigger: bool = False
+    """Whether the pattern can hold only where one of the triggers begins."""
 
 
 class Rules:
@@ -107,6 +111,8 @@ class Rules:
         )
         self._restored = _Late(rf"\b{any_of(words.get('restored', ()))}\b")
         carries, carrier = any_of(words.get("reading", ())), any_of(signs)
+        self._readers = frozenset(words_of(phrase)[0] for phrase in words.get("reading", ())) | _ARTICLES
+        self._sign_words = frozenset(_LETTERS.findall(phrase)[0] for phrase in signs)
         self._read_by = _Late(
             rf"\W*(?:{carries}\s(?:\w+\s){{0,3}}{carrier}|(?:the|an?|one|another)\s(?:\w+\s){{0,2}}{carrier}\s{carries})\b"
         )
@@ -123,7 +129,7 @@ class Rules:
             return self._generic.verdict
         if (self._misattributed.match(after) or self._laid.match(after)) and not self._restored.search(after):
             return "misattributed"
-        if self._read_by.match(after):
+        if self._is_read_by(after):
             return "sign"
         if not a.before_words:
             return self._explained(a, after) or ("generic" if self._is_everybodys(a) else None)
@@ -140,6 +146,16 @@ class Rules:
         if self._written(a, words, before):
             return "sign"
         return self._named(a, words, before, after)
+
+    def _is_read_by(self, after: str) -> bool:
+        """Whether a thing says the words: "“NO ENTRY” read the sign"."""
+        first = WORD.search(after)
+        return (
+            first is not None
+            and first[0] in self._readers
+            and not self._sign_words.isdisjoint(_LETTERS.findall(after))
+            and self._read_by.match(after) is not None
+        )
 
     def hint(self, a: Around) -> str | None:
         """What short words may be by the words around them, a fact for the classifier: "sign" or "noun"."""
@@ -378,11 +394,22 @@ def _rule(verdict: str, phrases: Iterable[str], then: str, first: bool = False, 
     start = r"^\W*(?:(?:and|but|so|or|then)\s)?" if first else r"\b"
     if owned:
         start = r"(?:\b(?:his|her|their|my|your|its)|[’']s?)\s"
-    return _Before(verdict, triggers, _Late(start + any_of(phrases) + then))
+    at_trigger = not first and not owned and all(phrase.startswith(words_of(phrase)[0]) for phrase in phrases)
+    return _Before(verdict, triggers, _Late(start + any_of(phrases) + then), at_trigger)
 
 
 def _holds(rule: _Before, a: Around, before: str) -> bool:
-    return not rule.triggers.isdisjoint(a.before_words) and rule.pattern.search(before) is not None
+    if rule.triggers.isdisjoint(a.before_words):
+        return False
+    if not rule.at_trigger:
+        return rule.pattern.search(before) is not None
+    for trigger in rule.triggers:  # tried only where one stands, which is much quicker than a search
+        at = before.find(trigger)
+        while at >= 0:
+            if rule.pattern.match(before, at) is not None:
+                return True
+            at = before.find(trigger, at + 1)
+    return False
 
 
 def any_of(phrases: Iterable[str]) -> str:
