@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from ..model import Document, Quoted
-from ..text.names import Name
+from ..text.names import Name, recase
 from .cast import Cast, Entity
 from .entities import NOBODY
 
@@ -20,6 +20,7 @@ _ANY_OF = re.compile(r"an? [\w’'-]+(?: [\w’'-]+)? of\b", re.I)
 """One of many: "A MEMBER OF THE PUBLIC"."""
 _DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day [A-Z]", re.I)
 """A paper that interviews: "Sunday Herald"."""
+_LONGEST_HEADING = 150
 _IN_PARENTHESES = re.compile(r"\([^)]*\)")
 
 
@@ -28,6 +29,7 @@ class Labels:
 
     def __init__(self, document: Document, names: Sequence[Name], cast: Cast) -> None:
         self._prose = document.prose
+        self._blocks = document.blocks
         self._names = names
         self._starts = [n.start for n in names]
         self._cast = cast
@@ -35,14 +37,35 @@ class Labels:
 
     def entity(self, quoted: Quoted) -> int | None:
         """The entity that the label of a quotation names, None where it has no label."""
-        if quoted.label is None:
+        found = quoted.label or self._heading(quoted)
+        if found is None:
             return None
-        start, end = quoted.label
+        start, end = found
         text = " ".join(self._prose[start:end].split()).strip("*_ :.")
         key = " ".join(_IN_PARENTHESES.sub(" ", text).lower().split()) or text.lower()
-        if key not in self._known:
+        if key not in self._known and quoted.label is None and not self._is_one_name(start, end):
+            self._known[key] = self._unnamed(start, " ".join(map(recase, text.split())))
+        elif key not in self._known:
             self._known[key] = self._find(start, end, text, _IN_PARENTHESES.sub("", text).strip() or text)
         return self._known[key]
+
+    def _is_one_name(self, start: int, end: int) -> bool:
+        """Whether a stretch is a name from end to end."""
+        i = bisect_left(self._starts, start)
+        return i < len(self._names) and self._names[i].start == start and self._names[i].end == end
+
+    def _heading(self, quoted: Quoted) -> tuple[int, int] | None:
+        """The first words of a heading in capitals right above: "OLGA BARNES, MINISTER FOR PORTS:"."""
+        blocks = self._blocks
+        if not quoted.block or blocks[quoted.block].start != quoted.outer_start:
+            return None
+        above = blocks[quoted.block - 1]
+        if above.end - above.start > _LONGEST_HEADING:
+            return None
+        text = self._prose[above.start : above.end].rstrip()
+        if not text.endswith(":") or not text.isupper() or "," not in text:
+            return None
+        return above.start, above.start + text.index(",")
 
     def _find(self, start: int, end: int, text: str, plain: str) -> int:
         inside: list[int] = []

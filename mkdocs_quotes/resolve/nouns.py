@@ -268,8 +268,8 @@ class Nouns:
         name = near.word.capitalize()
         fits = [
             number
-            for number in self.scene.before(near.start, 12)
-            if name in (entity := self.cast.entities[number]).names or name in entity.titles
+            for number, entity in enumerate(self.cast.entities)
+            if entity.kind == "person" and (name in entity.names or name in entity.titles)
         ]
         return fits[0] if len(fits) == 1 else self._make(phrase, near)
 
@@ -278,6 +278,9 @@ class Nouns:
             i for i in self.scene.before(near.end, 8)
             if near.word in self.cast.entities[i].heads and self.cast.entities[i] is not owner
         ]  # fmt: skip
+        if not fits:
+            fits = [i for i in self.scene.bearing(near.word) if self.cast.entities[i].kind == "person"]
+            fits = [i for i in fits if self.cast.entities[i] is not owner] if len(fits) == 1 else []
         if fits:
             return fits[0], True
         return self._make(f"{display_of(owner)}’s {noun}", near), False

@@ -86,6 +86,8 @@ def find_names(prose: str, lexicon: Lexicon) -> list[Name]:
     found = _join_organisations(
         rules, prose, [n for n in found if _attested(rules, n, inside, written) or _speaks(rules, prose, n, surnames)]
     )
+    if places := _places(rules, prose, found):
+        found = [n._replace(kind="other") if n.words in places and not n.titles else n for n in found]
     return _spell_as_body(found) if any(n.caps for n in found) else found
 
 
@@ -291,6 +293,43 @@ def _is_month(prose: str, name: Name) -> bool:
         return False
     before = _MONTH_BEFORE.search(prose, max(0, name.start - 8), name.start)
     return bool(before or _MONTH_AFTER.match(prose, name.end))
+
+
+_LOCATED = 3
+"""A place stands behind "in" at least once for this many times …"""
+_IN = (" in ", "\nin ", "\nIn ", " In ")
+_PUT_IN = tuple(f"{verb} in " for verb in ("put", "broke", "cut", "chimed", "joined", "called", "butted", "piped"))
+""" "put in Ann" tells who speaks."""
+_DATELINE = re.compile(
+    r"(?:, [A-Z][\w.]+(?: [A-Z]\w+)?){0,2}(?:, [A-Z]\w+\.? \d{1,2})?(?: \([A-Z][\w &]+\))? ?[-–—]{1,2} "
+)
+
+
+def _places(rules: NameRules, prose: str, names: list[Name]) -> set[tuple[str, ...]]:
+    """Names that are places by what stands beside them: "in Tarn", "TARN, March 9 (Reuters) – "; never a given name.
+
+    A word that also stands with a title or within a longer name may be a surname ("faith in Lund") and is none.
+    """
+    total: Counter[tuple[str, ...]] = Counter()
+    located: Counter[tuple[str, ...]] = Counter()
+    parts_of_names: set[str] = set()
+    places: set[tuple[str, ...]] = set()
+    for name in names:
+        words = name.words
+        if name.titles or name.role or (len(words) > 1 and name.kind == "person"):
+            parts_of_names.update(words)
+        if name.kind != "person" or name.titles or words[0].lower() in rules.given:
+            continue
+        start = name.start
+        if name.caps and (not start or prose[start - 1] == "\n") and (m := _DATELINE.match(prose, name.end)):
+            if m.end() - m.start() > len(" -- ") and words[-1].lower() not in rules.given:
+                places.add(words)
+        elif len(words) == 1:
+            total[words] += 1
+            if prose.endswith(_IN, 0, start) and not prose.endswith(_PUT_IN, 0, start):
+                located[words] += not prose.startswith(("’s", "'s", "-"), name.end)
+    places |= {words for words, n in located.items() if n * _LOCATED >= total[words] and words[0] not in parts_of_names}
+    return places
 
 
 _OF = re.compile(r"\s(?:of|for)(?:\s[Tt]he)?\s$|\s(?:of|for)\s(?:[a-z]+\s)?$")

@@ -96,6 +96,10 @@ KINDS = [
     ("He sold Hydro Futures.", "Hydro Futures", "organisation"),
     ("He rang the HTS.", "HTS", "organisation"),
     ("He rang Downing Street.", "Downing Street", "organisation"),
+    ("She was born in Verrin and left Verrin at nine.", "Verrin", "other"),
+    ("VERRIN, March 9 (Interpress) - The mayor of Verrin fled.", "Verrin", "other"),
+    ("“Now,” put in Verrin.", "Verrin", "person"),
+    ("They lost faith in Verrin. Mrs Verrin wept.", "Verrin", "person"),
 ]  # fmt: skip
 
 
