@@ -18,7 +18,7 @@ from mkdocs_quotes.resolve.confidence import AS_IS, Calibration, Evidence
 LEAST_COUNT = 12
 LEAST_WEIGHT = 0.005
 PENALTY = 8.0
-COUNTS = {"novels": 0.3, "own": 3.0, "openings": 0.0}
+COUNTS = {"novels": 0.3, "own": 1.5, "openings": 0.0}
 """How much an outcome of a corpus counts. Of novels there are many, of few books; in the openings a speaker goes by a
 label of the annotators, which the text need not hold."""
 
