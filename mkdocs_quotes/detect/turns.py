@@ -32,6 +32,11 @@ _LABEL = re.compile(
     rf"[*_]{{0,3}}(?P<stop>[ \t]?[.:]|[ \t][–—-](?=[ \t]))[*_]{{0,3}}(?=\s|$)[ \t]*",
     re.MULTILINE,
 )
+_PLAY = re.compile(
+    rf"(?P<name>(?:(?:MRS?|MS|DR)\.[ \t])?[{_CAP}][{_CAP}'’\-]+(?:[ \t][{_CAP}][{_CAP}'’\-]*){{0,3}}{_IN_BRACKETS}?)"
+    rf"(?:\.[ \t]|[.,]?[ \t]?[—–][ \t]?)(?=[^\W\d_a-z]|[“\"‘'(\[—–…])[ \t]*"
+)
+"""A label of a printed play: "VIOLET. …", "VIOLET (faintly). …"."""
 _BRACKETS = re.compile(_IN_BRACKETS)
 _STAGE_DIRECTION = re.compile(r"[\[(][^\n]*[\])]\.?$")
 _SCREEN = re.compile(
@@ -42,6 +47,12 @@ _SCREEN = re.compile(
 _CAPTION = re.compile(rf"[{_CAP}0-9,'’ -]{{8,}}[.:](?:\s|$)")
 """What is still in capitals behind "PICTURED:" is a caption, no turn."""
 _ASIDE_LINE = re.compile(r"\n[ \t]*\([^()\n]{1,80}\)[ \t]*(?=\n)")
+_ALONE = re.compile(rf"{_NAME_WORD}(?:[ \t](?:{_NAME_WORD}|de|da|del|la|van|von|der|al|bin)){{0,3}}")
+_LONGEST_NAME = 50
+_LEAST_NAMES = 5
+"""Names on lines of their own, of people who come again, in a call at least."""
+_LEAST_LINES = 4
+"""A play has at least so many lines."""
 _SCREEN_INDENT = 8
 _PROSE_KINDS = frozenset(("paragraph", "item", "quote", "verbatim", "caption"))
 _LABELLED_KINDS = _PROSE_KINDS | {"heading"}
@@ -74,6 +85,9 @@ def find_turns(document: Document, lexicon: Lexicon) -> list[Quoted]:
     labels = _without_headings(prose, blocks, labels)
     if labels and _is_transcript(prose, blocks, labels):
         return _turns(prose, blocks, labels)
+    lines = _play(prose, blocks, stop_labels) or _names_alone(prose, blocks, lexicon)
+    if lines:
+        return lines
     return _screenplay(prose, blocks, stop_labels)
 
 
@@ -97,6 +111,67 @@ def _labels(prose: str, blocks: Sequence[Block]) -> Iterator[_Label]:
                 if len(key) > 1 or shape == "letter":
                     yield _Label(number, start, name, match.end(), key, shape, ":" in prose[start : name[0]])
             start = line_end + 1
+
+
+def _play(prose: str, blocks: Sequence[Block], stop_labels: frozenset[str]) -> list[Quoted]:
+    """The lines of a printed play, none where the text is no play; what bears no label there is a stage direction."""
+    labels = []
+    for number, block in enumerate(blocks):
+        if block.kind not in _PROSE_KINDS or not prose[block.start : block.start + 2].isupper():
+            continue
+        match = _PLAY.match(prose, block.start, min(block.end, block.start + _LONGEST_LABEL))
+        if match is None or match.end() >= block.end:
+            continue
+        key = _BRACKETS.sub("", match["name"]).strip()
+        if key.lower() not in stop_labels:
+            labels.append(_Label(number, block.start, match.span("name"), match.end(), key, "play", False))
+    times = Counter(label.key for label in labels)
+    often = [key for key, count in times.items() if count > 1]
+    if len(often) < 2 or len(labels) < _LEAST_LINES:
+        return []
+    carried = sum(block.kind in _PROSE_KINDS for block in blocks[labels[0].block :])
+    if len(labels) * 2 < carried:
+        return []
+    turns = [_trimmed(prose, x.words, blocks[x.block].end, x.start, x.block, x.name) for x in labels]
+    return [turn for turn in turns if turn is not None]
+
+
+def _names_alone(prose: str, blocks: Sequence[Block], lexicon: Lexicon) -> list[Quoted]:
+    """The turns of a call in print: a name on a line of its own, then what its bearer says, in a paragraph or more.
+
+    Most of the names come again, and nothing but headings stands between the turns.
+    """
+    stop_labels, common = lexicon.words("transcript_stop_labels"), lexicon.words("common_words")
+    short: list[tuple[int, str]] = []
+    for number, block in enumerate(blocks):
+        if block.end - block.start <= _LONGEST_NAME and "\n" not in (text := prose[block.start : block.end]):
+            if _ALONE.fullmatch(text):
+                short.append((number, text))
+            elif block.kind in _PROSE_KINDS and not ends_sentence(text):
+                short.append((number, ""))
+    times = Counter(text for _, text in short if text)
+    often = {key for key, count in times.items() if count > 1 and key.lower() not in stop_labels}
+    if len(often) < 2 or sum(times[key] for key in often) < _LEAST_NAMES:
+        return []
+    if not any(" " in key and common.isdisjoint(key.lower().split()) for key in often):
+        return []  # headings that come again, nobody's name
+    found: list[Quoted] = []
+    ends = [number for number, _ in short[1:]] + [len(blocks)]
+    for (number, text), end in zip(short, ends, strict=True):
+        if text not in often and (not text or any(w.lower() in common for w in text.split())):
+            continue
+        before = None
+        for i in range(number + 1, end):
+            block = blocks[i]
+            if block.kind not in _PROSE_KINDS:
+                break
+            label = blocks[number].start, blocks[number].end
+            turn = _trimmed(prose, block.start, block.end, block.start, i, label, before)
+            if turn is not None:
+                before = len(found)
+                found.append(turn)
+    said = sum(1 for turn in found if ends_sentence(prose[turn.start : turn.end]))
+    return found if said * 5 >= 4 * len(found) else []
 
 
 def _without_headings(prose: str, blocks: Sequence[Block], labels: Sequence[_Label]) -> list[_Label]:
