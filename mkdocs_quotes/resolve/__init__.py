@@ -9,6 +9,7 @@ from ..attribute import Local
 from ..lang import Lexicon
 from ..model import Document, Quoted
 from ..text.names import Name
+from .addressed import find_hails
 from .beats import set_listeners_aside, trace_voices
 from .cast import build_cast
 from .cues import classify, learn_genders, look_ahead, part_interrupted, share_cues
@@ -40,6 +41,7 @@ def set_stage(
     scene = build_scene(document, names, cast, quoted, cued, lexicon)
     found = resolve_nouns(Nouns(scene, lexicon), [n for n in bests if n.code in "DUO" and n.ref < 0])
     turns = build_turns(scene, locals_)
+    find_hails(turns, document.prose, lexicon)
     labels = Labels(document, names, cast)
     narrator = find_narrator(document, cast, scene, bests)
     cues = [classify(turn, scene, found, labels.entity(turn.quoted), narrator) for turn in turns]

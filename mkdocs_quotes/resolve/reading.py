@@ -86,7 +86,7 @@ def _grow(stage: Stage, scorer: Scorer, at: int, readings: Sequence[_Reading], b
     """The best readings with one more turn: each reading with each possible speaker, best first, no history twice."""
     grown: list[tuple[float, int, _Reading, tuple[int, ...], list[float]]] = []
     pool = tuple(stage.candidates(at, [history for _, history, _ in readings]))
-    static = [scorer.score(rows) for rows in stage.static(at, pool)]
+    static = stage.weigh(at, pool, scorer)
     if stage.cues[at].own != NOBODY:
         static[0] = _NEVER  # a description is a name of its own where it is nobody else's
     changes = stage.another_speaks(at)

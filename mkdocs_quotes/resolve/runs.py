@@ -7,13 +7,15 @@ this one by whether the number of turns between is even or odd.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from ..model import Gender
+from .addressed import Addressed
 from .cues import CueClass
 from .entities import NOBODY
 from .scene import Scene, Turn, compatible
+from .spelling import Facet, spell
 
 _BACK = 14
 _AHEAD = 10
@@ -21,6 +23,9 @@ _AHEAD = 10
 _REACH = 6
 """A cue of the run tells of turns so many paragraphs away."""
 _NEVER = 99
+_PARTY = 10
+"""So many turns before and after one, whoever a cue of the run names has part in it."""
+_OFTEN = 6
 _WINDOW = 1_500
 """So many characters back mentions are counted."""
 _DISTANCES = (80, 200, 500, 1_200, 3_000)
@@ -42,6 +47,7 @@ class Runs:
         self._named: dict[int, list[int]] = {}
         self._called: dict[int, list[int]] = {}
         self._places: dict[int, list[int]] = {}
+        self._party = lru_cache(maxsize=4)(self._find_party)
         self._tells = lru_cache(maxsize=4)(self._find_tells)
         step = run = 0
         for at, turn in enumerate(turns):
@@ -55,6 +61,7 @@ class Runs:
                 self._named.setdefault(fixed, []).append(at)
             for e in turn.called:
                 self._called.setdefault(e, []).append(at)
+        self._addressed = Addressed(scene, turns, cues, self._steps, self._run)
         for place, e in zip(scene.positions, scene.mentioned, strict=True):
             self._places.setdefault(e, []).append(place)
 
@@ -99,56 +106,54 @@ class Runs:
 
     def features(self, at: int, e: int) -> list[str]:
         """What the run says of a candidate."""
+        return [row for facet in self.facets(at, e) for row in spell(facet)]
+
+    def facets(self, at: int, e: int) -> list[Facet]:
+        """The same as facets."""
         c, turn, step = self._cues[at].code, self._turns[at], self._steps[at]
         entity = self._scene.cast.entities[e]
-        out: list[str] = []
+        out: list[Facet] = []
         for how, gender, fixed in self._tells(at):
             fits = compatible(gender, entity) if e != fixed and gender in ("m", "f") else ""
-            out += _tell_rows(c, how, fixed != NOBODY, e == fixed, fits)
-        before, after = self._beside(self._named, e, at)
+            out.append(("tell", c, how, fixed != NOBODY, e == fixed, fits))
+        listed = self._named.get(e)
+        before, after = _beside(listed, at)
         back = _NEVER if before is None else step - self._steps[before]
         ahead = _NEVER if after is None else self._steps[after] - step
-        out += _cue_rows(c, turn.relation, _steps_of(back), _steps_of(ahead))
+        out.append(("cues", c, turn.relation, _steps_of(back), _steps_of(ahead)))
+        party = self._party(at)
+        times = bisect_left(listed, at + _BACK) - bisect_left(listed, at - _BACK) if listed else 0
+        out.append(("party", c, min(len(party), 4), e in party, turn.relation, min(times, _OFTEN)))
         places, start = self._places.get(e, ()), turn.quoted.start
         last = bisect_left(places, start)
         count = last - bisect_left(places, start - _WINDOW)
         away = bisect_left(_DISTANCES, start - places[last - 1]) if last else len(_DISTANCES)
-        out += _mention_rows(c, turn.relation, count if count < 4 else 4 if count < 7 else 7, away)
-        before, after = self._beside(self._called, e, at)
+        out.append(("mentions", c, turn.relation, count if count < 4 else 4 if count < 7 else 7, away))
+        before, after = _beside(self._called.get(e), at)
         if before is not None:
             mark = "<" if self._run[before] == self._run[at] else "<<"
-            out.append(f"{c}:called{mark}{_steps_of(step - self._steps[before])}")
+            out.append((f"called{mark}", c, _steps_of(step - self._steps[before])))
         if after is not None and self._run[after] == self._run[at]:
-            out.append(f"{c}:called>{_steps_of(self._steps[after] - step)}")
-        return out
+            out.append(("called>", c, _steps_of(self._steps[after] - step)))
+        return out + self._addressed.facets(at, e, entity)
 
-    @staticmethod
-    def _beside(where: Mapping[int, Sequence[int]], e: int, at: int) -> tuple[int | None, int | None]:
-        """The last turn before and the first one after `at` that are listed for an entity."""
-        listed = where.get(e)
-        if listed is None:
-            return None, None
-        i = bisect_left(listed, at)
-        j = i + 1 if i < len(listed) and listed[i] == at else i
-        return listed[i - 1] if i else None, listed[j] if j < len(listed) else None
+    def _find_party(self, at: int) -> frozenset[int]:
+        """Those whom cues of the run around a turn name."""
+        run = self._run[at]
+        low, high = max(0, at - _PARTY + 1), at + _PARTY
+        near = enumerate(self._run[low:high], low)
+        return frozenset(e for k, r in near if r == run and k != at and (e := self._fixed(k)) != NOBODY)
+
+
+def _beside(listed: Sequence[int] | None, at: int) -> tuple[int | None, int | None]:
+    """The last turn before and the first one after `at` in a list of turns."""
+    if not listed:
+        return None, None
+    i = bisect_left(listed, at)
+    j = i + 1 if i < len(listed) and listed[i] == at else i
+    return listed[i - 1] if i else None, listed[j] if j < len(listed) else None
 
 
 def _steps_of(turns: int) -> int:
     """A number of turns, in steps."""
     return turns if turns < 5 else 5 if turns < 9 else 9 if turns < 17 else 17 if turns < _LAST_STEP else _LAST_STEP
-
-
-@lru_cache(maxsize=1 << 13)
-def _tell_rows(code: str, how: str, named: bool, it: bool, fits: str) -> tuple[str, ...]:
-    rows = (f"{code}:run{how}={'it' if it else 'else'}",) if named else ()
-    return (*rows, f"{code}:rung{how}={fits}&{named}") if fits else rows
-
-
-@lru_cache(maxsize=1 << 13)
-def _cue_rows(code: str, relation: str, back: int, ahead: int) -> tuple[str, ...]:
-    return f"{code}:cues={back}&{ahead}", f"{code}:cueback={back}&{relation}", f"{code}:cueahead={ahead}&{relation}"
-
-
-@lru_cache(maxsize=1 << 13)
-def _mention_rows(code: str, relation: str, count: int, away: int) -> tuple[str, ...]:
-    return f"{code}:count={count}", f"{code}:away={away}&{relation}"

@@ -50,6 +50,8 @@ class Turn:
     """Entities addressed in it."""
     named: frozenset[int] = frozenset()
     """Entities named in it otherwise."""
+    hails: Gender = "?"
+    """Of the one it is spoken to, where a form of address tells: "Yes, sir"."""
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from .cues import PRONOUN_GENDER, CueClass
 from .entities import NOBODY
 from .runs import Runs
 from .scene import Scene, Turn, compatible
+from .spelling import Facet, spell
 from .talk import PARTS, Talk, part_features, parts_of
 
 _COUPLE = 2
@@ -100,8 +101,15 @@ class Stage:
 
     def static(self, at: int, pool: Sequence[int]) -> list[list[str]]:
         """Features that do not depend on who spoke before: one list for nobody, then one per candidate."""
+        return [[row for facet in facets for row in spell(facet)] for facets in self._facets(at, pool)]
+
+    def weigh(self, at: int, pool: Sequence[int], scorer: Scorer) -> list[float]:
+        """The scores of `static`."""
+        return [scorer.total(facets, spell) for facets in self._facets(at, pool)]  # type: ignore[arg-type]
+
+    def _facets(self, at: int, pool: Sequence[int]) -> list[list[Facet]]:
         turn, cue, scene = self.turns[at], self.cues[at], self.scene
-        c = cue.code
+        c, relation = cue.code, turn.relation
         q = turn.quoted
         block = scene.document.blocks[q.block]
         site = turn.local.site
@@ -113,78 +121,59 @@ class Stage:
         after = scene.between(q.end, block.end)
         below = scene.between(block.end, block.end + 160) if place == "alone" else []
         subject, where, told = self._subject(turn)
-        ahead = self._ahead(at)
+        ahead, path = self._ahead(at)
         hint = turn.local.far
         far = scene.cast.of_name[hint.ref] if hint is not None and hint.ref >= 0 else NOBODY
         far_gender = PRONOUN_GENDER.get(hint.word, "?") if hint is not None and hint.code == "P" else "?"
         spread = scene.chatty
-        out = [
-            [
-                f"{c}:nobody", f"{c}:nobody&{spread}", f"{c}:nobody&{turn.relation}&{spread}",
-                f"{c}:nobody&n={min(len(pool), 5)}", f"{c}:nobody&{place}", f"{c}:nobody&kind={q.kind}",
-            ]
-        ]  # fmt: skip
-        narrows = sum(f in ("ok", "any") for f in fits.values())
+        narrows = min(sum(f in ("ok", "any") for f in fits.values()), 3)
+        calling = self.turns[at - 1].called if at else frozenset()
+        answering: frozenset[int] = frozenset()
+        if at + 1 < len(self.turns) and self.turns[at + 1].relation in ("next", "gap"):
+            answering = self.turns[at + 1].called
+        out: list[list[Facet]] = [[("nobody", c, spread, relation, min(len(pool), 5), place, q.kind)]]
         for e in pool:
             entity = entities[e]
-            rank = recent.index(e) if e in recent else -1
-            rows = [
-                f"{c}:fit={fits[e]}&{min(narrows, 3)}",
-                f"{c}:rank={rank if rank < 5 else 5}",
-                f"{c}:rank={rank if rank < 5 else 5}&{turn.relation}",
-                f"{c}:rank={rank if rank < 3 else 3}&{fits[e]}",
-                f"{c}:share={scene.shares[e]}",
-                f"{c}:rank={rank if rank < 5 else 5}&{spread}",
-                f"{c}:kind={entity.kind}&{entity.gender == '?'}",
-                f"{c}:kind={entity.kind}&{spread}",
-                f"{c}:voice={scene.evidence[e]}",
-                f"{c}:voice={scene.evidence[e]}&{rank if rank < 3 else 3}",
+            fit = fits[e]
+            rank = min(recent.index(e), 5) if e in recent else -1
+            top = min(rank, 3)
+            facets: list[Facet] = [
+                ("rank", c, rank, fit, narrows, relation, spread),
+                ("who", c, scene.shares[e], entity.kind, entity.gender == "?", spread, scene.evidence[e], top),
             ]
             if e == cue.own:
-                rows += [
-                    f"{c}:own",
-                    f"{c}:own&{spread}",
-                    f"{c}:own&{scene.document.prose[cue.near.start : cue.near.start + 3].lower() if cue.near else ''}",
-                ]
+                beginning = scene.document.prose[cue.near.start : cue.near.start + 3].lower() if cue.near else ""
+                facets.append(("own", c, spread, beginning))
             if far_gender != "?":
-                rows.append(f"{c}:farfit={compatible(far_gender, entity)}&{rank if rank < 3 else 3}")
+                facets.append(("farfit", c, compatible(far_gender, entity), top))
             if e == far:
-                rows += [f"{c}:far", f"{c}:far&{turn.relation}&{spread}", f"{c}:far&{place}"]
+                facets.append(("far", c, relation, spread, place))
             if e in inside:
-                rows.append(f"{c}:inside={inside.index(e)}&{place}")
+                facets.append(("inside", c, inside.index(e), place))
             if e in after:
-                rows.append(f"{c}:after={min(after.index(e), 2)}&{min(len(after), 3)}")
+                facets.append(("after", c, min(after.index(e), 2), min(len(after), 3)))
             if e in below:
-                rows.append(f"{c}:below={min(below.index(e), 1)}")
+                facets.append(("below", c, min(below.index(e), 1)))
             if e == subject:
                 agrees = compatible(told, entity) if told != "?" else "-"
-                rows += [
-                    f"{c}:subject={where}&{agrees}",
-                    f"{c}:subject={where}&{turn.relation}&{spread}",
-                    f"{c}:subject={fits[e]}&{place}&{spread}",
-                ]
+                facets.append(("subject", c, where, agrees, relation, spread, fit, place))
             elif told in ("m", "f"):
-                rows.append(f"{c}:pronoun={compatible(told, entity)}&{rank if rank < 3 else 3}&{spread}")
+                facets.append(("pronoun", c, compatible(told, entity), top, spread))
             if e in turn.called:
-                rows.append(f"{c}:called")
+                facets.append(("called", c))
             if e in turn.named:
-                rows.append(f"{c}:named")
-            if at and e in self.turns[at - 1].called:
-                rows.append(f"{c}:answers&{turn.relation}")
-            if (
-                at + 1 < len(self.turns)
-                and e in self.turns[at + 1].called
-                and self.turns[at + 1].relation in ("next", "gap")
-            ):
-                rows.append(f"{c}:answered")
-            if e == ahead[0]:
-                rows += [f"{c}:ahead={ahead[1]}&{spread}", f"{c}:ahead={ahead[1]}&{place}"]
-            elif ahead[0] != NOBODY and ahead[1]:
-                rows.append(f"{c}:notahead={ahead[1]}")
-            rows += self._runs.features(at, e)
+                facets.append(("named", c))
+            if e in calling:
+                facets.append(("answers", c, relation))
+            if e in answering:
+                facets.append(("answered", c))
+            if e == ahead:
+                facets.append(("ahead", c, path, spread, place))
+            elif ahead != NOBODY and path:
+                facets.append(("notahead", c, path))
             if e == self.narrator:
-                rows += [f"{c}:narrator", f"{c}:narrator&{place}", f"{c}:narrator&{turn.relation}"]
-            out.append(rows)
+                facets.append(("narrator", c, place, relation))
+            out.append(facets + self._runs.facets(at, e))
         return out
 
     def _ahead(self, at: int) -> tuple[int, str]:

@@ -44,7 +44,7 @@ def test_narration_ends_a_run() -> None:
 
 
 def test_who_is_addressed_a_turn_later() -> None:
-    assert "none:called>1" in found(1, "Moss Abery")
+    assert "none:called>=1" in found(1, "Moss Abery")
     assert not [f for f in found(1, "Greta Holm") if ":called" in f]
 
 
@@ -54,3 +54,38 @@ def test_a_description_in_a_tale_may_be_of_one_with_a_name() -> None:
     dry = "The council met on Monday and went through its accounts for the year, item by item, until noon. " * 8
     news = stage_of(f"{dry}\n\nAn official spoke. “The sums are right,” said the official.")
     assert [cue.fixed is not None for cue in news.cues] == [True]
+
+
+WALK = (
+    "Greta Holm and Moss Abery were mending the net.\n\n“Pass me the twine,” said Greta Holm to Moss Abery.\n\n“Which?”"
+    "\n\n“Green.”\n\nGreta Holm sat down.\n\n“Is it late?” asked Moss Abery.\n\n“No, sir. Ask Greta Holm and"
+    " the others.”\n\n“Why, madam, what a name!”\n\n“She told him so,” she told him.\n\n“Did she?”"
+)
+
+
+def heard(at: int, name: str) -> set[str]:
+    stage = stage_of(WALK)
+    number = next(i for i, e in enumerate(stage.scene.cast.entities) if display_of(e) == name)
+    return set(Runs(stage.scene, stage.turns, stage.cues).features(at, number))
+
+
+def test_who_is_spoken_to_at_the_cue() -> None:
+    assert "none:told=<1&True" in heard(1, "Moss Abery")
+    assert "none:told=<1&False" in heard(1, "Greta Holm")
+    assert "none:told=<2&True" in heard(2, "Moss Abery")
+    assert [t.hails for t in stage_of(WALK).turns] == ["?", "?", "?", "?", "m", "f", "?", "?"]
+
+
+def test_forms_of_address_tell_a_gender() -> None:
+    turns = stage_of("“Yes, my dear sir!” “Sir Hugh came.” “The sir came.” “I see, Miss.” “Good night, old man,”").turns
+    assert [t.hails for t in turns] == ["m", "?", "?", "f", "m"]
+
+
+def test_him_and_her_at_a_cue_are_the_listener() -> None:
+    assert any(f.startswith("none:toldg=<1&") for f in heard(7, "Moss Abery"))
+    assert not any(f.startswith("none:toldg=") for f in heard(1, "Moss Abery"))
+
+
+def test_who_is_spoken_of_is_mostly_not_there() -> None:
+    assert "none:named<=1" in heard(5, "Greta Holm")
+    assert not any(f.startswith("none:named<") for f in heard(5, "Moss Abery"))

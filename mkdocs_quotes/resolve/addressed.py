@@ -1,0 +1,144 @@
+"""To whom a turn is spoken, and of whom: "said Ann to Bob", "she asked him", "Yes, sir".
+
+Whoever is spoken to mostly speaks next; who is spoken of is mostly not there.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from ..lang import Lexicon
+from ..model import Gender
+from .cues import CueClass
+from .entities import NOBODY, Entity
+from .scene import Scene, Turn, compatible
+from .spelling import Facet
+
+_TAIL = 40
+"""In so many characters at its end a turn says to whom it is spoken."""
+_BEHIND_CUE = 14
+"""So many tokens behind the speaker the listener is looked for."""
+_REACH = 3
+"""A turn tells of others so many paragraphs away, among so many turns."""
+_TURNS = 8
+_OFTEN = 6
+_OBJECTS: Mapping[str, Gender] = {"him": "m", "her": "f"}
+
+
+@lru_cache(maxsize=8)
+def _forms(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], Mapping[str, Gender]]:
+    """Patterns for a form of address that begins a turn and for one that ends it, and the gender of each form."""
+    genders: dict[str, Gender] = {
+        form: "m" if values[0] == "m" else "f" for form, values in lexicon.table("forms_of_address").items()
+    }
+    form = "|".join(map(re.escape, sorted(genders, key=len, reverse=True))) or "(?!)"
+    kind = r"(?:(?:my|dear|good|poor|young|old|dearest|sweet|little|own)\s)*"
+    first = (
+        r"(?:(?:oh|ah|no|yes|well|but|and|why|nay|pray|indeed|please|come|now|what|thank you|"
+        r"good (?:morning|evening|night)|good-bye|goodbye),?!?\s){0,3}"
+    )
+    return (
+        re.compile(rf"{first}{kind}({form})[,.!?;—-]", re.I),
+        re.compile(rf"[,!?—-]\s?{kind}({form})[,.!?;—…-]*$", re.I),
+        genders,
+    )
+
+
+def find_hails(turns: Sequence[Turn], prose: str, lexicon: Lexicon) -> None:
+    """Note of each turn the gender of the one it is spoken to, where a form of address tells."""
+    first, last, genders = _forms(lexicon)
+    for turn in turns:
+        q = turn.quoted
+        m = first.match(prose, q.start, q.end) or last.search(prose, max(q.start, q.end - _TAIL), q.end)
+        if m:
+            turn.hails = genders[" ".join(m[1].lower().split())]
+
+
+class Addressed:
+    """Looks up whom turns are spoken to."""
+
+    def __init__(
+        self, scene: Scene, turns: Sequence[Turn], cues: Sequence[CueClass], steps: Sequence[int], run: Sequence[int]
+    ) -> None:
+        """`steps` and `run` number the paragraphs and the unbroken runs of turns."""
+        self._scene = scene
+        self._turns = turns
+        self._cues = cues
+        self._steps = steps
+        self._run = run
+        self._told = [self._find_told(at) for at in range(len(turns))]
+        self._signs = lru_cache(maxsize=4)(self._find_signs)
+        self._named: dict[int, list[int]] = {}
+        for at, turn in enumerate(turns):
+            for e in turn.named:
+                self._named.setdefault(e, []).append(at)
+
+    def _find_told(self, at: int) -> tuple[int, Gender]:
+        """The one to whom a turn is spoken by the words at its cue, or at least their gender."""
+        near, site = self._cues[at].near, self._turns[at].local.site
+        if near is None or site is None:
+            return NOBODY, "?"
+        row = site.row
+        if near.token >= len(row.starts) or row.starts[near.token] != near.start:
+            return NOBODY, "?"
+        for k in range(near.token + 1, min(near.token + _BEHIND_CUE, len(row.codes))):
+            code, following = row.codes[k], row.codes[k + 1 : k + 2]
+            if code in ".Q;:¶q":
+                break
+            if code == "o" and (gender := _OBJECTS.get(row.words[k])) and following not in ("w", "D"):
+                return NOBODY, gender
+            if code == "N" and row.refs[k] >= 0 and following not in ("S", "V", "X", "M"):
+                e = self._scene.cast.of_name[row.refs[k]]
+                if e not in (NOBODY, self._cues[at].fixed):
+                    return e, self._scene.cast.entities[e].gender
+        return NOBODY, "?"
+
+    def _find_signs(self, at: int) -> list[tuple[str, str, int, Gender]]:
+        """What the turns around one tell of listeners: (what, where, entity, gender), the nearest of each."""
+        out: list[tuple[str, str, int, Gender]] = []
+        steps, run = self._steps, self._run
+        ways = (
+            ("<", range(at - 1, max(-1, at - _TURNS - 1), -1)),
+            (">", range(at + 1, min(len(run), at + _TURNS + 1))),
+        )
+        for side, span in ways:
+            seen = set()
+            for k in span:
+                far = abs(steps[k] - steps[at])
+                beside = far == 1 and self._turns[max(k, at)].relation == "gap"
+                if far > _REACH or not (run[k] == run[at] or beside):
+                    break
+                where = f"{side}{far}{'' if run[k] == run[at] else '/'}"
+                told, gender = self._told[k]
+                for what, entity, known in (
+                    ("told", told, "?"), ("toldg", NOBODY, gender), ("hail", NOBODY, self._turns[k].hails),
+                ):  # fmt: skip
+                    if (entity != NOBODY or known in ("m", "f")) and (what, far) not in seen:
+                        seen.add((what, far))
+                        out.append((what, where, entity, known))  # type: ignore[arg-type]
+        return out
+
+    def facets(self, at: int, e: int, entity: Entity) -> list[Facet]:
+        """What the turns around one tell of a candidate as a listener."""
+        c = self._cues[at].code
+        out: list[Facet] = [
+            (what, c, where, told == e if told != NOBODY else compatible(gender, entity))
+            for what, where, told, gender in self._signs(at)
+        ]
+        if self._told[at][0] == e:
+            out.append(("tells", c))
+        if (hails := self._turns[at].hails) != "?":
+            out.append(("hails", c, compatible(hails, entity)))
+        listed = self._named.get(e)
+        if listed:
+            steps, run = self._steps, self._run
+            i = bisect_left(listed, at)
+            if i and run[listed[i - 1]] == run[at]:
+                out.append(("named<", c, min(steps[at] - steps[listed[i - 1]], _OFTEN)))
+            j = i + 1 if i < len(listed) and listed[i] == at else i
+            if j < len(listed) and run[listed[j]] == run[at]:
+                out.append(("named>", c, min(steps[listed[j]] - steps[at], _OFTEN)))
+        return out
