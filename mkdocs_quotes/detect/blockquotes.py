@@ -46,6 +46,8 @@ def _set_apart(prose: str, blocks: Sequence[Block], number: int) -> bool:
     if block.kind not in ("paragraph", "verbatim") or number == 0:
         return False
     indent = block.start - (prose.rfind("\n", max(0, block.start - 80), block.start) + 1)
+    if indent < _INDENT and prose[block.start] not in " \t":
+        return False
     words = prose[block.start : block.end]
     indent += len(words) - len(words.lstrip(" \t"))
     if indent < _INDENT or ("\n" in words.strip() and not _all_indented(prose, block)):

@@ -64,7 +64,7 @@ def build_cast(prose: str, names: Sequence[Name], lexicon: Lexicon, known: Seque
             (things if name.kind == "other" else full)[words].append(i)
             if name.suffix:
                 juniors[words, name.suffix].append(i)
-        elif courtesy := builder.courtesy(name):
+        elif courtesy := builder.courtesies[i]:
             titled[courtesy, words[0]].append(i)
         else:
             lone[words[0]].append(i)

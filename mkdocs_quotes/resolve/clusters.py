@@ -29,7 +29,12 @@ class Clusters:
         self._offices, self._titles, self._particles, self._tied = title_lists(lexicon)
         keys: dict[Form, Form] = {}  # the same words come again and again
         self.words = [keys.get(name.words) or keys.setdefault(name.words, self._key(name)) for name in names]
-        forms = [self.form(name, words) for name, words in zip(names, self.words, strict=True)]
+        self.courtesies = [self.courtesy(name) if name.titles else "" for name in names]
+        """For each name the title that belongs to it."""
+        forms = [
+            (key_of(courtesy), *words) if courtesy else words  # for comparison
+            for courtesy, words in zip(self.courtesies, self.words, strict=True)
+        ]
         self.company = Company(prose, names, forms, lexicon)
         self.entities: list[Entity] = []
         self.of_name = [-1] * len(names)
@@ -53,15 +58,8 @@ class Clusters:
         return tuple(words)
 
     def courtesy(self, name: Name) -> str:
-        """The title that belongs to the name itself, "" where there is only an office."""
-        if not name.titles:
-            return ""
+        """The title that belongs to the name itself, "" where there is none but an office."""
         return next((t for t in reversed(name.titles) if t not in self._offices), "")
-
-    def form(self, name: Name, words: Form) -> Form:
-        """A name with its courtesy title, for comparison."""
-        courtesy = self.courtesy(name)
-        return (key_of(courtesy), *words) if courtesy else words
 
     # Entities
 
@@ -81,14 +79,15 @@ class Clusters:
 
     def join(self, number: int, indexes: Sequence[int]) -> None:
         entity = self.entities[number]
+        names, of_name, courtesies, forms = self.names, self.of_name, self.courtesies, entity.names
         for i in indexes:
-            name = self.names[i]
-            self.of_name[i] = number
-            courtesy = self.courtesy(name)
-            form = name.text
+            name = names[i]
+            of_name[i] = number
+            courtesy = courtesies[i]
+            form = " ".join(name.words)
             if courtesy or name.suffix:
                 form = " ".join(w for w in (courtesy, form, name.suffix) if w)
-            entity.names[form] += 1
+            forms[form] = forms.get(form, 0) + 1
             entity.mentions += 1
             if name.start < entity.first:
                 entity.first = name.start

@@ -148,7 +148,7 @@ def _role_before(
     prose: str, at: int, table: Mapping[str, str], known: Mapping[str, tuple[str, str]]
 ) -> tuple[str, str] | None:
     """Lower-case words right before a name: "harbour master Jo Lund"."""
-    last = prose[max(0, at - 60) : at].split()[-1:]
+    last = prose[max(0, at - 60) : at].rsplit(None, 1)[-1:]
     if not last or (last[0].isalpha() and last[0] not in table) or not (last[0][-1].isalnum() or last[0][-1] in "_’'-"):
         return None  # as nearly always
     m = _BEFORE.search(prose, max(0, at - 60), at)

@@ -124,6 +124,9 @@ def _together(readings: Sequence[_Reading], chances: Sequence[Sequence[float]]) 
 
 def _decision(stage: Stage, at: int, step: _Node) -> Decision:
     cue = stage.cues[at]
+    if len(step.pool) == 1 and step.entity == step.pool[0]:  # as wherever a cue names somebody
+        sure = step.probabilities[1]
+        return Decision(at, step.entity, cue, sure, ((step.entity, sure),), tuple(step.pool))
     ranked = sorted(zip(step.pool, step.probabilities[1:], strict=True), key=lambda r: -r[1])
     probability = dict(ranked).get(step.entity, step.probabilities[0])
     return Decision(at, step.entity, cue, probability, tuple(ranked[:5]), tuple(step.pool))

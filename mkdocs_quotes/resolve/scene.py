@@ -12,6 +12,7 @@ from ..attribute import Local, chattiness
 from ..attribute.tokens import word_classes
 from ..lang import Lexicon
 from ..model import Document, Gender, Quoted
+from ..text.name_parts import name_rules
 from ..text.names import Name
 from .entities import Cast, Entity
 from .evidence import find_genders, find_introductions, find_roles, join_offices
@@ -198,8 +199,9 @@ def build_scene(
     _introduce(scene, outside, lexicon)
     scene.chatty = chattiness(document, quoted)
     unnamed = [0] * (len(cast.entities) - len(placed))  # brought in just now
+    given, common = name_rules(lexicon).given, lexicon.words("common_words")
     scene.evidence = {
-        i: "cued" if i in cued else _voice(entity, scene.chatty, place, inside, lexicon)
+        i: "cued" if i in cued else _voice(entity, scene.chatty, place, inside, given, common)
         for i, (entity, place, inside) in enumerate(
             zip(cast.entities, placed + unnamed, midway + unnamed, strict=True)
         )
@@ -296,10 +298,13 @@ def shared_words(entity: Entity, words: set[str]) -> int:
     return max((len(words & role) - 2 * len(role & _SET_APART - words) for role in roles), default=0)
 
 
-def _voice(entity: Entity, chatty: str, placed: int, inside: int, lexicon: Lexicon) -> str:
+def _voice(
+    entity: Entity, chatty: str, placed: int, inside: int, given: frozenset[str], common: frozenset[str]
+) -> str:
     """How sure it is that an entity without a cue can speak: "person", "plain", "unnamed"; "no" for places and things.
 
-    `placed` and `inside` count mentions as a place or adjective, and inside of sentences.
+    `placed` and `inside` count mentions as a place or adjective, and inside of sentences; `given` names and `common`
+    words are those of the language.
     """
     if entity.kind == "unnamed":
         return "unnamed"
@@ -309,13 +314,12 @@ def _voice(entity: Entity, chatty: str, placed: int, inside: int, lexicon: Lexic
         return "no"
     if entity.title or entity.roles or entity.heads:
         return "person"
-    if entity.given and any(entity.given in lexicon.words(f"given_names_{g}") for g in "mfu"):
+    if entity.given and entity.given in given:
         return "person" if entity.gender in ("m", "f") and placed * 2 <= entity.mentions else "plain"
     if placed * 3 >= entity.mentions:
         return "no"
     if not entity.full:  # "Anchorage", "Satellites": in the news nobody goes by one name that was never whole
         return "plain" if chatty == "high" and inside else "no"
-    common = lexicon.words("common_words")
     return "no" if any(w.lower() in common for form in entity.names for w in form.split()) else "plain"
 
 

@@ -182,9 +182,17 @@ def _cut_openings(rules: NameRules, prose: str, names: list[Name]) -> list[Name]
 
     A common word that opens a sentence belongs to a name only where that name stands inside another sentence.
     """
-    attested = Counter(n.words for n in names if not n.initial)
-    lone = Counter(n.words[0] for n in names if len(n.words) == 1)
-    surnames = {n.words[0] for n in names if n.titles and len(n.words) == 1}
+    attested: Counter[tuple[str, ...]] = Counter()
+    lone: Counter[str] = Counter()
+    surnames = set()
+    for name in names:
+        words = name.words
+        if not name.initial:
+            attested[words] = attested.get(words, 0) + 1
+        if len(words) == 1:
+            lone[words[0]] = lone.get(words[0], 0) + 1
+            if name.titles:
+                surnames.add(words[0])
     out = []
     for name in names:
         words = name.words
