@@ -109,7 +109,7 @@ def _site_facets(site: Site) -> list[Facet]:
         place = "first"
     else:
         place = "last" if at + 1 == site.block_end else "mid"
-    mentions = bucket(sum(c in MENTIONS for c in codes[site.block_start : site.block_end]))
+    mentions = bucket(sum([c in MENTIONS for c in codes[site.block_start : site.block_end]]))
     return [
         ("none", site.manner, place, site.chatty, "," if site.ends_comma else ".", after, before, site.kind),
         (

@@ -157,9 +157,11 @@ def _is_listed(prose: str, before: Quoted, quoted: Quoted) -> bool:
 
 def _kind(context: Around, quoted: Quoted, before: Sequence[Quoted]) -> QuotationKind:
     """`mixed` where the words are a piece of the narrator's clause, `direct` where they stand whole."""
-    first = next((c for c in context.words if c.isalnum()), "")
     if context.opens_block or quoted.continues is not None:
         return "direct"
+    first = context.words[:1]
+    if not first.isalnum():
+        first = next((c for c in context.words if c.isalnum()), "")
     lead = context.before.rstrip()
     introduced = lead.endswith((",", ":", "—", "–", "-", ";")) or not lead
     if first.islower():

@@ -134,9 +134,10 @@ class Rules:
         if not a.before_words:
             return self._explained(a, after) or ("generic" if self._is_everybodys(a) else None)
         before = a.before.lower()
-        if not self._unsaid_triggers.isdisjoint(a.before_words):
+        near = frozenset(a.before_words)
+        if not self._unsaid_triggers.isdisjoint(near):
             for rule in self._unsaid:
-                if _holds(rule, a, before):
+                if _holds(rule, near, before):
                     return rule.verdict
         words = words_of(a.words)
         if self._of_a_thing(a, words, after):
@@ -145,7 +146,7 @@ class Rules:
             return None
         if self._written(a, words, before):
             return "sign"
-        return self._named(a, words, before, after)
+        return self._named(a, words, near, before, after)
 
     def _is_read_by(self, after: str) -> bool:
         """Whether a thing says the words: "“NO ENTRY” read the sign"."""
@@ -220,7 +221,9 @@ class Rules:
             and self._cues.isdisjoint(words_of(after.partition(".")[0]))
         )
 
-    def _named(self, a: Around, words: list[str], before: str, after: str) -> str | None:
+    def _named(
+        self, a: Around, words: list[str], near: frozenset[str], before: str, after: str
+    ) -> str | None:
         """Whether short words are a name, a term or a title."""
         final = a.words[-1:]
         capitals = titled(words, self._small_words)
@@ -228,21 +231,22 @@ class Rules:
             return "name"
         if len(words) <= 6:
             for rule in self._labels:
-                if _holds(rule, a, before):
+                if _holds(rule, near, before):
                     if rule.verdict == "scare" and self._dubs.search(before):
                         return None  # somebody's own word for it
                     return "name" if capitals and rule.verdict == "scare" else rule.verdict
-        if len(words) <= 3 and capitals and (_holds(self._naming, a, before) or _holds(self._bare_naming, a, before)):
+        namings = (self._naming, self._bare_naming)
+        if len(words) <= 3 and capitals and any(_holds(rule, near, before) for rule in namings):
             return "name"
         if a.before_words == ("in",) and len(words) <= 5 and capitals and (after[:1] == "," or final == ","):
             return "title"
-        if len(words) == 1 and capitals and final not in "!?" and _holds(self._called, a, before):
+        if len(words) == 1 and capitals and final not in "!?" and _holds(self._called, near, before):
             return "name"
-        if _holds(self._headed, a, before):
+        if _holds(self._headed, near, before):
             return "title"
-        if _holds(self._such, a, before):
+        if _holds(self._such, near, before):
             return "term"
-        if len(words) <= 5 and final not in "!?" and _holds(self._term, a, before):
+        if len(words) <= 5 and final not in "!?" and _holds(self._term, near, before):
             return None if self._reported(a) or self._used_by.match(after) else "term"
         if len(words) == 1 and capitals and final not in "!?." and a.before_words[-1] in self._title_nouns:
             return "title"
@@ -398,8 +402,8 @@ def _rule(verdict: str, phrases: Iterable[str], then: str, first: bool = False, 
     return _Before(verdict, triggers, _Late(start + any_of(phrases) + then), at_trigger)
 
 
-def _holds(rule: _Before, a: Around, before: str) -> bool:
-    if rule.triggers.isdisjoint(a.before_words):
+def _holds(rule: _Before, words: frozenset[str], before: str) -> bool:
+    if rule.triggers.isdisjoint(words):
         return False
     if not rule.at_trigger:
         return rule.pattern.search(before) is not None

@@ -69,7 +69,7 @@ class Publisher:
         near = decision.cue.near
         words = 1.0
         if near is not None:
-            words = sum(n.probability for n in local.near if n == near or self._same(n, near, guess))
+            words = sum([n.probability for n in local.near if self._same(n, near, guess) or n == near])
             words = max(words, near.probability)
         evidence = evidence_for(self.stage, decision, guess, words)
         return round(min(_CERTAIN, self.calibration.probability(evidence)), 3)

@@ -20,6 +20,9 @@ from .evidence import find_genders, find_introductions, find_roles, join_offices
 _PLACE = re.compile(r"(?:\b(?:in|at|near|into|from|to)|[,–-]) $")
 _NEXT_WORD = re.compile(r" ([a-z]{3,})")
 _ARTICLE = re.compile(r"\b(?:[Tt]he|an?) $")
+_PLACE_ENDS = ("in ", "at ", "near ", "into ", "from ", "to ", ", ", "– ", "- ")
+_ARTICLE_ENDS = ("he ", "an ", "a ")
+"""What stands before a name must end so for the two patterns: most does not."""
 _SET_APART = frozenset(
     {"former", "ex", "late", "outgoing", "deputy", "vice", "assistant", "acting", "shadow", "retired"}
 )
@@ -186,11 +189,12 @@ def build_scene(
         mentioned.append(entity)
         if not name.initial:
             midway[entity] += 1
-        # The last letter before the blank: most words can be neither.
-        last = prose[start - 2 : start - 1] if prose.startswith(" ", start - 1) else "\n"
+        blank = prose.startswith(" ", start - 1)
+        placed_by = not blank or prose.endswith(_PLACE_ENDS, 0, start)
+        named_by = not blank or prose.endswith(_ARTICLE_ENDS, 0, start)
         if (
-            (last in "mnort,–-\n" and _PLACE.search(prose, max(0, start - 6), start))
-            or (last in "aen\n" and _ARTICLE.search(prose, max(0, start - 4), start))
+            (placed_by and _PLACE.search(prose, max(0, start - 6), start))
+            or (named_by and _ARTICLE.search(prose, max(0, start - 4), start))
             or ((word := _NEXT_WORD.match(prose, name.end)) and word[1] not in known and not word[1].endswith("ed"))
         ):
             placed[entity] += 1
