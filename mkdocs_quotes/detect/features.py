@@ -22,6 +22,8 @@ _SHORT = 3
 """Up to so many words are often a title, a term or a scare quote."""
 _GAPS = ("0", "1", "2", "3", "3", "5", "5", "5")
 """The class of a number of words between a cue and the mark; more are "far"."""
+_STEP, _FARTHEST = 25, 8
+"""The place of the mark in its sentence is told in steps of so many characters, and up to so many steps."""
 _HEAD = 400
 """How many characters of the quoted words are looked at."""
 _PAUSES = {",": "comma", ";": "comma", ":": "colon", "—": "dash", "–": "dash", "-": "dash"}
@@ -107,6 +109,9 @@ class FeatureReader:
         found.append(
             ("before", a.opens_block, a.closes_block, a.follows_quoted, kind, term, title, sign, length, case)
         )
+        found.append(("far", min(_FARTHEST, len(a.before) // _STEP), length))
+        if a.before.endswith("("):
+            found.append(("bracket", length, case))
         place = kind if kind in ("comma", "colon", "start") else "else"
         cue = "no" if self._reporting.isdisjoint(tokens) else "yes"
         found.append(("cue", cue, place, case, size))
@@ -258,6 +263,14 @@ def _before(
     return found
 
 
+def _far(steps: int, length: str) -> list[str]:
+    return [f"before.far.{steps}.{length}"]
+
+
+def _bracket(length: str, case: str) -> list[str]:
+    return [f"before.bracket.{length}", f"before.bracket.{case}"]
+
+
 def _cue(cue: str, place: str, case: str, size: str) -> list[str]:
     return [f"cue-before.{cue}.{place}.case.{case}", f"cue-before.{cue}.size.{size}"]
 
@@ -292,5 +305,6 @@ def _after(according: bool, noun: bool, kind: str, end: str, length: str, case: 
 
 _SPELL: Mapping[object, Callable[..., list[str]]] = {
     "words": _words, "facts": _facts, "rule": _rule, "content": _content, "before": _before, "cue": _cue,
-    "verb": _verb, "nothing": _nothing, "reported": _reported, "far-cue": _far_cue, "after": _after,
+    "far": _far, "bracket": _bracket, "verb": _verb, "nothing": _nothing, "reported": _reported, "far-cue": _far_cue,
+    "after": _after,
 }  # fmt: skip

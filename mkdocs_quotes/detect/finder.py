@@ -28,6 +28,8 @@ _LONG_TEXT = 20_000
 _SAMPLE = 8000
 _LONG = 45
 """More characters than these are seldom a title or a scare quote."""
+_WHOLE_BOOK = 200_000
+"""In more characters there is so much of everything that counts tell nothing."""
 _FEWEST_IN_DIALOGUE = 8
 _FRAGMENTS_IN_DIALOGUE = 0.25
 _OPENING_IN_DIALOGUE = 0.45
@@ -91,7 +93,9 @@ def _facts(document: Document, marked: MarkedText) -> tuple[str, ...]:
         return ()
     long = sum(q.end - q.start > _LONG for q in top)
     many = "1" if len(top) < 2 else "5" if len(top) < 6 else "15" if len(top) < 16 else "many"
-    facts = (f"text.quotes.{many}", f"text.long.{5 * long // len(top)}")
+    facts: tuple[str, ...] = (f"text.quotes.{many}", f"text.long.{5 * long // len(top)}")
+    if len(document.prose) < _WHOLE_BOOK:
+        facts = (*facts, f"text.short.{(len(top) - long).bit_length()}")
     return (*facts, "text.dialogue") if _is_dialogue(document, marked) else facts
 
 

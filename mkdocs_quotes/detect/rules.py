@@ -22,6 +22,8 @@ _LETTERS = re.compile(r"\w+")
 _ARTICLES = frozenset(("the", "a", "an", "one", "another"))
 _LONGEST_TITLE = 14
 _LONGEST_TERM = 3
+_SIGN_TAIL = 3
+"""So many words before the mark may be the thing and its own verb: "a sign that said"."""
 _LONGEST_WORD = 12
 """More characters a word, on average, no title has."""
 _POSSESSIVE = ("’s", "'s")
@@ -75,6 +77,7 @@ class Rules:
         self._cues = lexicon.forms("cue_verbs")
         self._said = {form for form in self._cues if form.endswith("ed")} | set(words.get("said", ()))
         self._hints = lexicon.words("report_hints")
+        self._selves = lexicon.words("self_words")
         self._title_nouns = lexicon.words("title_nouns")
         self._title_ends = tuple(self._title_nouns)
         self._title_verbs = frozenset(words.get("title_verbs", ()))
@@ -98,6 +101,7 @@ class Rules:
         self._dubs = re.compile(
             rf"\b{any_of(words.get('dubbers', ()))}\s{any_of(words.get('dubs', ()))}(?:\s(?:the|a|an))?\s*$"
         )
+        self._judged = _Late(rf"\b{any_of(words.get('judged', ()))}(?:\sas)?(?:\s(?:the|an?))?\s*$")
         self._things_say = re.compile(
             rf"\b{any_of(words.get('thing_subject', ()))}\s(?:\w+\s){{0,3}}?{any_of(words.get('bears', ()))}\s*$"
         )
@@ -114,7 +118,8 @@ class Rules:
         self._readers = frozenset(words_of(phrase)[0] for phrase in words.get("reading", ())) | _ARTICLES
         self._sign_words = frozenset(_LETTERS.findall(phrase)[0] for phrase in signs)
         self._read_by = _Late(
-            rf"\W*(?:{carries}\s(?:\w+\s){{0,3}}{carrier}|(?:the|an?|one|another)\s(?:\w+\s){{0,2}}{carrier}\s{carries})\b"
+            rf"[^\w.!?]*(?:{carries}\s(?:\w+\s){{0,3}}{carrier}"
+            rf"|(?:the|an?|one|another)\s(?:\w+\s){{0,2}}{carrier}\s{carries})\b"
         )
         self._said_by_all = re.compile(r"\W*(?:is|are)\s(?:not\s)?(?:what|how|an?|the|one)\s([^.;:]+)")
         self._misattributed = _Tails("misattributed", lexicon.words("misattribution_tails"))
@@ -137,7 +142,7 @@ class Rules:
         near = frozenset(a.before_words)
         if not self._unsaid_triggers.isdisjoint(near):
             for rule in self._unsaid:
-                if _holds(rule, near, before):
+                if _holds(rule, near, before) and not (rule.verdict == "sign" and self._told(a)):
                     return rule.verdict
         words = words_of(a.words)
         if self._of_a_thing(a, words, after):
@@ -172,6 +177,13 @@ class Rules:
     def is_used(self, a: Around) -> bool:
         """Whether somebody used the words: "The word “catastrophic” was used by Emeka Nwosu"."""
         return self._used_by.match(a.after.lower()) is not None and " by " in a.after
+
+    def is_aside(self, a: Around) -> bool:
+        """Whether somebody speaks of himself in brackets behind his name: "Rhys Morgan (“We never asked”) …"."""
+        if not (a.before.endswith("(") and a.after.startswith(")") and _CAPITALISED_END.search(a.before[:-1])):
+            return False
+        words = words_of(a.words)
+        return len(words) >= _LONGEST_TERM and words[0].lower() in self._selves and not self.title_shaped(a.words)
 
     def reason_elsewhere(self, a: Around) -> str | None:
         """Why words in the marks or letters of other languages are no speech: little is known of them."""
@@ -232,7 +244,9 @@ class Rules:
         if len(words) <= 6:
             for rule in self._labels:
                 if _holds(rule, near, before):
-                    if rule.verdict == "scare" and self._dubs.search(before):
+                    if rule.verdict == "scare" and (
+                        self._dubs.search(before) or (not capitals and self._judged.search(before))
+                    ):
                         return None  # somebody's own word for it
                     return "name" if capitals and rule.verdict == "scare" else rule.verdict
         namings = (self._naming, self._bare_naming)
@@ -278,6 +292,10 @@ class Rules:
             and any(len(word) > 1 for word in words)
             and self._things_say.search(before) is not None
         )
+
+    def _told(self, a: Around) -> bool:
+        """Whether somebody says something of a thing with words on it: "He said that the map was “out of date”"."""
+        return a.words[0].islower() and not self._cues.isdisjoint(a.before_words[:-_SIGN_TAIL])
 
     def _inside_name(self, a: Around) -> bool:
         """Jack “The Hammer” Dolan."""
@@ -339,8 +357,9 @@ def _unsaid(lexicon: Lexicon, signs: Iterable[str]) -> tuple[_Before, ...]:
     told = rf"\b{any_of(forms)}\b[^.;:,“”\"«»]{{0,25}}$"
     tail = rf"(?:\s(?:{any_of(words.get('bearing_tail', ()))}|in [\w ]{{1,20}})){{0,2}}[:,]?\s*$"
     aside = r"(?:,\s[^,.“”]{1,40},)?"
+    same_subject = r"(?:(?!,\s|\band\b)[^.;“”\"«»])"
     no_other_subject = rf"(?:(?!\b{any_of(words.get('breaks', ()))}\b)[^.,;:“”\"‘«»])"
-    bearing = any_of(words.get("bearing", ()))
+    bearing = any_of((*words.get("bearing", ()), *words.get("beside_sign", ())))
     advice = any_of(words.get("advice", ()))
     return (
         _rule("denied", lexicon.words("denial_cues"), near),
@@ -366,8 +385,13 @@ def _unsaid(lexicon: Lexicon, signs: Iterable[str]) -> tuple[_Before, ...]:
             rf"\s{any_of(words.get('any_of_a_kind', ()))}\s(?:[\w’'-]+\s){{1,3}}?{any_of(says - set(verbs))}{to_mark}",
             first=True,
         ),
-        _rule("imagined", words.get("as_if", ()), rf"\b[^.;“”\"«»]{{0,40}}\b{any_of(forms)},?\s*$"),
-        _rule("imagined", words.get("mute", ()), rf"\s(?:\w+\s|\w+ed to\s)?{any_of(forms)}[,:]?\s*$", owned=True),
+        _rule("imagined", words.get("as_if", ()), rf"\b{same_subject}{{0,40}}\b{any_of(forms)},?\s*$"),
+        _rule(
+            "imagined",
+            words.get("mute", ()),
+            rf"\s(?:(?!and\b)\w+\s|\w+ed to\s)?{any_of(forms)}[,:]?\s*$",
+            owned=True,
+        ),
         _rule("sign", words.get("puts_on", ()), r"(?:\s(?:with|the|words?|slogan|message)){0,3}[,:]?\s*$"),
         _rule("sign", words.get("beside_words", ()), rf"\s{any_of(words.get('the_words', ()))}[,:]?\s*$"),
         _Before(

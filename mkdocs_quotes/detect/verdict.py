@@ -19,11 +19,14 @@ from .marks import DOUBLE, SINGLE
 from .rules import Rules
 
 SPEECH = "speech"
-_THRESHOLD = 0.5
+_THRESHOLDS = (0.58, 0.45)
+"""How sure the classifier has to be in reports, where marks set off terms as well, and in stories."""
+_UNTOLD = 0.47
+"""The same, where a text is too short to tell which it is."""
 _BY_RULE = 0.05
 _REMEMBERED = 1 << 14
 _USED = 0.7
-"""For a word that somebody is said to have used."""
+"""For a word that somebody is said to have used, and what somebody says in brackets."""
 _UNKNOWN_LANGUAGE = 0.8
 """For marks and letters of languages whose words the rules and the classifier do not know."""
 
@@ -50,11 +53,11 @@ class Judge:
         reason = self.rules.reason(a)
         if reason is not None:
             return reason, _BY_RULE
-        if self.rules.is_used(a):
+        if self.rules.is_used(a) or self.rules.is_aside(a):
             return SPEECH, _USED
         hint = self.rules.hint(a)
         probability = self.probability(a, hint)
-        if probability >= _THRESHOLD:
+        if probability >= (_THRESHOLDS[a.story] if a.facts else _UNTOLD):
             return SPEECH, probability
         if hint == "sign":
             return hint, probability
