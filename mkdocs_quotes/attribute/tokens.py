@@ -281,8 +281,8 @@ class Reader:
             if tokens and tokens[-1][0] == "D":  # "harbour master Jo Lund": no mention of its own
                 tokens.pop()
             code = "O" if name.kind == "organisation" else "L" if name.kind == "other" else "N"
-            if code == "L" and tokens and tokens[-1][0] in "kw" and (head := name.text.lower()) in self._classes.roles:
-                begin = _description_start(tokens, name.start)  # "the Republican", "the Ohio Democrat"
+            if code in "LO" and tokens and tokens[-1][0] in "kw" and (head := name.text.lower()) in self._classes.roles:
+                begin = _description_start(tokens, name.start)  # "the Republican", "the former CFO"
                 tokens.append(("D", begin, name.end, head, -1))
                 at = name.end
                 i += 1

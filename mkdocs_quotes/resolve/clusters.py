@@ -86,7 +86,8 @@ class Clusters:
             courtesy = courtesies[i]
             form = " ".join(name.words)
             if courtesy or name.suffix:
-                form = " ".join(w for w in (courtesy, form, name.suffix) if w)
+                judge = "Justice" if "Justice" in name.titles and courtesy != "Justice" else ""
+                form = " ".join(w for w in (courtesy, judge, form, name.suffix) if w)
             forms[form] = forms.get(form, 0) + 1
             entity.mentions += 1
             if name.start < entity.first:

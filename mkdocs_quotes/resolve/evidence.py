@@ -18,9 +18,11 @@ _BEFORE = re.compile(r"((?:[\w’'-]+[ \n]){1,5})$")
 _TITLE_NOUNS = {
     "dr": "doctor", "prof": "professor", "sgt": "sergeant", "capt": "captain", "lt": "lieutenant", "col": "colonel",
     "gen": "general", "sen": "senator", "gov": "governor", "det": "detective", "insp": "inspector", "rev": "reverend",
-    "maj": "major", "cllr": "councillor", "sister": "nun", "father": "priest",
+    "justice": "judge", "maj": "major", "cllr": "councillor", "sister": "nun", "father": "priest",
 }  # fmt: skip
 """Titles whose bearers are called by another word, or by the whole one."""
+_STYLED = {"lord": "lordship", "judge": "lordship", "lady": "ladyship"}
+"""Titles whose bearers are spoken of as "his lordship"."""
 _ADDRESSES = frozenset({"lady", "lord", "miss", "madam", "sir", "dame", "master", "aunt", "uncle", "old", "young"})
 """Titles that many others are called by."""
 _LOOKED_AT = 4
@@ -46,6 +48,8 @@ def find_roles(prose: str, names: Sequence[Name], cast: Cast, lexicon: Lexicon) 
             head = _TITLE_NOUNS.get(title.lower(), title.lower())
             if classes.roles.get(head, "p") != "p" and head not in _ADDRESSES:
                 entity.heads.add(head)
+            if head in _STYLED:
+                entity.heads.add(_STYLED[head])
         m = _AFTER.match(prose, name.end) if _goes_on(prose, name.end) else None
         if m is not None:
             role = _role_after(prose, m, classes.roles)

@@ -30,6 +30,7 @@ _GOES_BY = re.compile(
 _FOR = re.compile(r" (?:for|from|of|at) ((?:the |its )?)")
 _NOUN = re.compile(r"(?:[\w’-]+ )??([\w’-]+)\b")
 _VOICE_OF = re.compile(r"(.+?)[’']s? (?:[\w-]+ )?voice")
+_STYLES = frozenset({"lordship", "ladyship"})
 _SPOKESPERSON = re.compile(r"\bspokes(?:man|woman|person)\b")
 _RECENTLY = 600
 """Characters that the narration goes on for before "the spokesman" is somebody else."""
@@ -249,6 +250,8 @@ class Nouns:
 
     def _owned(self, near: Near, phrase: str) -> tuple[int, bool] | None:
         """ "Hana Sato’s lawyer", "his wife": somebody's somebody."""
+        if near.word in _STYLES:
+            return None  # "his lordship" is nobody's
         if m := _POSSESSIVE.match(phrase):
             if m[1].lower() in ("my", "our"):
                 return self._own_relative(phrase, near), True

@@ -293,7 +293,7 @@ def _introduce(scene: Scene, outside: Sequence[tuple[int, int]], lexicon: Lexico
 def _is_name(scene: Scene, end: int) -> bool:
     """Whether a description ends in a name: "the Rector" is a mention of his own."""
     i = bisect_left(scene.name_starts, end) - 1
-    return i >= 0 and scene.names[i].end >= end
+    return i >= 0 and scene.names[i].end >= end and scene.names[i].kind == "person"
 
 
 def shared_words(entity: Entity, words: set[str]) -> int:
