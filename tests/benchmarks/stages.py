@@ -37,7 +37,7 @@ STAGES = (
     ("resolve: scene", ("resolve:build_scene",)),
     ("resolve: descriptions", ("resolve:resolve_nouns",)),
     ("resolve: turns, cues, narrator", ("pipeline:set_stage",)),
-    ("decide: features", ("resolve.turns:Stage.static",)),
+    ("decide: features", ("resolve.turns:Stage.weigh",)),
     ("decide: reading", ("pipeline:decide",)),
     ("publish: context", ("resolve.publish:context",)),
     ("publish", ("resolve.publish:Publisher.quotations",)),
