@@ -54,6 +54,10 @@ _LEAST_NAMES = 5
 _LONGEST_TURN = 8
 """So many paragraphs are spoken in one go, on average, at most."""
 _MARKS = tuple("\"“‘«„")
+_MARKED = 5
+"""Where more than one in so many paragraphs begins with a mark, the marks tell what is said."""
+_LONGEST_TURN = 8
+"""Names on lines of their own stand at least once in so many paragraphs."""
 _LEAST_LINES = 4
 """A play has at least so many lines."""
 _SCREEN_INDENT = 8
@@ -178,6 +182,9 @@ def _names_alone(prose: str, blocks: Sequence[Block], lexicon: Lexicon) -> list[
     if sum(prose[turn.start - 1 : turn.start + 1].strip()[:1] in _MARKS for turn in found) * 5 > len(found):
         return []  # speech is set in marks there
     said = sum(1 for turn in found if ends_sentence(prose[turn.start : turn.end]))
+    marked = sum(1 for turn in found if prose[blocks[turn.block].start] in "“\"‘'«„")
+    if marked * _MARKED > len(found) or len(found) > len(short) * _LONGEST_TURN:
+        return []  # chapters that bear names, a tale with marks of its own
     return found if said * 5 >= 4 * len(found) else []
 
 
