@@ -51,9 +51,6 @@ _ALONE = re.compile(rf"{_NAME_WORD}(?:[ \t](?:{_NAME_WORD}|de|da|del|la|van|von|
 _LONGEST_NAME = 50
 _LEAST_NAMES = 5
 """Names on lines of their own, of people who come again, in a call at least."""
-_LONGEST_TURN = 8
-"""So many paragraphs are spoken in one go, on average, at most."""
-_MARKS = tuple("\"“‘«„")
 _MARKED = 5
 """Where more than one in so many paragraphs begins with a mark, the marks tell what is said."""
 _LONGEST_TURN = 8
@@ -177,10 +174,6 @@ def _names_alone(prose: str, blocks: Sequence[Block], lexicon: Lexicon) -> list[
             if turn is not None:
                 before = len(found)
                 found.append(turn)
-    if len(found) > _LONGEST_TURN * sum(turn.continues is None for turn in found):
-        return []  # chapters of a book
-    if sum(prose[turn.start - 1 : turn.start + 1].strip()[:1] in _MARKS for turn in found) * 5 > len(found):
-        return []  # speech is set in marks there
     said = sum(1 for turn in found if ends_sentence(prose[turn.start : turn.end]))
     marked = sum(1 for turn in found if prose[blocks[turn.block].start] in "“\"‘'«„")
     if marked * _MARKED > len(found) or len(found) > len(short) * _LONGEST_TURN:
