@@ -14,7 +14,7 @@ from typing import NamedTuple
 from mkdocs_quotes.lang.lexicon import Lexicon
 from mkdocs_quotes.model import Document, Quoted, Span
 
-from .rules import any_of
+from .phrases import any_of
 
 _DASH = re.compile(r"[ \t]*(?:[—–―]|--)[ \t\u00a0]*(?=[^\s—–-])")
 _BYLINE = re.compile(r"[^\n.!?]{2,80}$")

@@ -7,13 +7,12 @@ Each rule is a phrase of the language's data and a place where it must stand. Th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import NamedTuple
 
 from mkdocs_quotes.lang.lexicon import Lexicon
 from mkdocs_quotes.text.letters import is_wide
 
 from .context import WORD, Around, titled, words_of
+from .phrases import Late, Tails, any_of, holds, label_rules, rule_of, unsaid_rules
 
 _CAPITALISED_END = re.compile(r"(?:^|[\s(])(?:[A-ZÀ-Þ][\w’'-]*|[A-Z]\.)\s$")
 _CAPITALISED_START = re.compile(r"\s?[A-ZÀ-Þ][\w’'-]+")
@@ -30,43 +29,6 @@ _POSSESSIVE = ("’s", "'s")
 _PARTICLES = tuple("はがのをにへで")
 """What follows words in Japanese that are no speech: a quotation is followed by "と"."""
 _PAUSES = tuple(",:;—–-.!?")
-_SAME_CLAUSE = '[^.;:“”"«»]'
-
-
-class _Late:
-    """A pattern that is compiled when it is first asked for: most texts ask for few of them."""
-
-    __slots__ = ("_pattern", "_source")
-
-    def __init__(self, source: str) -> None:
-        self._source = source
-        self._pattern: re.Pattern[str] | None = None
-
-    def compiled(self) -> re.Pattern[str]:
-        """The pattern itself."""
-        if self._pattern is None:
-            self._pattern = re.compile(self._source)
-        return self._pattern
-
-    def search(self, text: str) -> re.Match[str] | None:
-        """As of a pattern."""
-        return self.compiled().search(text)
-
-    def match(self, text: str, at: int = 0) -> re.Match[str] | None:
-        """As of a pattern."""
-        return self.compiled().match(text, at)
-
-
-class _Before(NamedTuple):
-    """A rule about the sentence before the mark."""
-
-    verdict: str
-    triggers: frozenset[str]
-    """Words one of which must stand there: spares most sentences the pattern."""
-    pattern: _Late
-    """Searched for in the sentence, in lower case."""
-    at_trigger: bool = False
-    """Whether the pattern can hold only where one of the triggers begins."""
 
 
 class Rules:
@@ -85,15 +47,15 @@ class Rules:
         self._small_words = lexicon.words("title_small_words")
         self._function_words = {w for ws in lexicon.table("function_words").values() for w in ws}
         signs = {form.lower() for noun in lexicon.words("sign_nouns") for form in (noun, f"{noun}s")}
-        self._unsaid = _unsaid(lexicon, signs)
+        self._unsaid = unsaid_rules(lexicon, signs)
         self._unsaid_triggers = frozenset[str]().union(*(rule.triggers for rule in self._unsaid))
-        self._labels = _labels(lexicon)
-        self._bare_naming = _rule("name", words.get("bare_naming", ()), r"\s*$")
-        self._naming = _rule("name", words.get("naming", ()), rf"\s{any_of(words.get('object', ()))}\s*$")
-        self._called = _rule("name", words.get("called", ()), rf"\s{any_of(words.get('person_object', ()))}\s*$")
+        self._labels = label_rules(lexicon)
+        self._bare_naming = rule_of("name", words.get("bare_naming", ()), r"\s*$")
+        self._naming = rule_of("name", words.get("naming", ()), rf"\s{any_of(words.get('object', ()))}\s*$")
+        self._called = rule_of("name", words.get("called", ()), rf"\s{any_of(words.get('person_object', ()))}\s*$")
         term_nouns = lexicon.words("term_nouns") - {"words"}
-        self._term = _rule("term", term_nouns, r"(?:\s(?:of|like|such as|as))?,?\s*$")
-        self._such = _rule("term", words.get("such_heads", ()), rf"\s{any_of(words.get('such', ()))}\s*$")
+        self._term = rule_of("term", term_nouns, r"(?:\s(?:of|like|such as|as))?,?\s*$")
+        self._such = rule_of("term", words.get("such_heads", ()), rf"\s{any_of(words.get('such', ()))}\s*$")
         self._is_a = re.compile(rf"\s{any_of(words.get('is_a', ()))}\s")
         self._articles = frozenset(words.get("articles", ()))
         self._within = frozenset(words.get("within", ()))
@@ -101,29 +63,29 @@ class Rules:
         self._dubs = re.compile(
             rf"\b{any_of(words.get('dubbers', ()))}\s{any_of(words.get('dubs', ()))}(?:\s(?:the|a|an))?\s*$"
         )
-        self._judged = _Late(rf"\b{any_of(words.get('judged', ()))}(?:\sas)?(?:\s(?:the|an?))?\s*$")
+        self._judged = Late(rf"\b{any_of(words.get('judged', ()))}(?:\sas)?(?:\s(?:the|an?))?\s*$")
         self._things_say = re.compile(
             rf"\b{any_of(words.get('thing_subject', ()))}\s(?:\w+\s){{0,3}}?{any_of(words.get('bears', ()))}\s*$"
         )
-        self._headed = _rule("title", words.get("headed", ()), r"[:,]?\s*$")
+        self._headed = rule_of("title", words.get("headed", ()), r"[:,]?\s*$")
         self._used_by = re.compile(rf"\W*(?:\w+\s)?{any_of(words.get('use', ()))}\b")
-        self._sign_after = _Late(rf"\s(?:\w+ ){{0,2}}{any_of(signs)}\b")
+        self._sign_after = Late(rf"\s(?:\w+ ){{0,2}}{any_of(signs)}\b")
         self._signs = signs
         self._laid = re.compile(
             rf"\W*(?:{any_of(words.get('be', ()))}\s|an?\s{any_of(words.get('attribution_nouns', ()))}\s)"
             rf"(?:\w+\s)?{any_of(words.get('laid', ()))}\s"
         )
-        self._restored = _Late(rf"\b{any_of(words.get('restored', ()))}\b")
+        self._restored = Late(rf"\b{any_of(words.get('restored', ()))}\b")
         carries, carrier = any_of(words.get("reading", ())), any_of(signs)
         self._readers = frozenset(words_of(phrase)[0] for phrase in words.get("reading", ())) | _ARTICLES
         self._sign_words = frozenset(_LETTERS.findall(phrase)[0] for phrase in signs)
-        self._read_by = _Late(
+        self._read_by = Late(
             rf"[^\w.!?]*(?:{carries}\s(?:\w+\s){{0,3}}{carrier}"
             rf"|(?:the|an?|one|another)\s(?:\w+\s){{0,2}}{carrier}\s{carries})\b"
         )
         self._said_by_all = re.compile(r"\W*(?:is|are)\s(?:not\s)?(?:what|how|an?|the|one)\s([^.;:]+)")
-        self._misattributed = _Tails("misattributed", lexicon.words("misattribution_tails"))
-        self._generic = _Tails("generic", lexicon.words("generic_tails"))
+        self._misattributed = Tails("misattributed", lexicon.words("misattribution_tails"))
+        self._generic = Tails("generic", lexicon.words("generic_tails"))
 
     def reason(self, a: Around) -> str | None:
         """Why the words are plainly no speech; None where no rule says so."""
@@ -142,7 +104,7 @@ class Rules:
         near = frozenset(a.before_words)
         if not self._unsaid_triggers.isdisjoint(near):
             for rule in self._unsaid:
-                if _holds(rule, near, before) and not (rule.verdict == "sign" and self._told(a)):
+                if holds(rule, near, before) and not (rule.verdict == "sign" and self._told(a)):
                     return rule.verdict
         words = words_of(a.words)
         if self._of_a_thing(a, words, after):
@@ -243,24 +205,24 @@ class Rules:
             return "name"
         if len(words) <= 6:
             for rule in self._labels:
-                if _holds(rule, near, before):
+                if holds(rule, near, before):
                     if rule.verdict == "scare" and (
                         self._dubs.search(before) or (not capitals and self._judged.search(before))
                     ):
                         return None  # somebody's own word for it
                     return "name" if capitals and rule.verdict == "scare" else rule.verdict
         namings = (self._naming, self._bare_naming)
-        if len(words) <= 3 and capitals and any(_holds(rule, near, before) for rule in namings):
+        if len(words) <= 3 and capitals and any(holds(rule, near, before) for rule in namings):
             return "name"
         if a.before_words == ("in",) and len(words) <= 5 and capitals and (after[:1] == "," or final == ","):
             return "title"
-        if len(words) == 1 and capitals and final not in "!?" and _holds(self._called, near, before):
+        if len(words) == 1 and capitals and final not in "!?" and holds(self._called, near, before):
             return "name"
-        if _holds(self._headed, near, before):
+        if holds(self._headed, near, before):
             return "title"
-        if _holds(self._such, near, before):
+        if holds(self._such, near, before):
             return "term"
-        if len(words) <= 5 and final not in "!?" and _holds(self._term, near, before):
+        if len(words) <= 5 and final not in "!?" and holds(self._term, near, before):
             return None if self._reported(a) or self._used_by.match(after) else "term"
         if len(words) == 1 and capitals and final not in "!?." and a.before_words[-1] in self._title_nouns:
             return "title"
@@ -329,117 +291,3 @@ class Rules:
             return True
         small = words[0].lower() in self._small_words or any(word.islower() for word in words[1:])
         return len(words) >= 3 and small and a.words[-1:] != "?"
-
-
-class _Tails:
-    """A rule about how the sentence goes on behind the mark."""
-
-    def __init__(self, verdict: str, phrases: frozenset[str]) -> None:
-        self.verdict = verdict
-        self._first = {phrase.split()[0] for phrase in phrases}
-        self._pattern = _Late(rf"\W*{any_of(phrases)}\b")
-
-    def match(self, after: str) -> bool:
-        first = WORD.search(after, 0, 20)
-        return first is not None and first[0] in self._first and self._pattern.match(after) is not None
-
-
-def _unsaid(lexicon: Lexicon, signs: Iterable[str]) -> tuple[_Before, ...]:
-    """Rules for words that were not said, or by nobody."""
-    words = lexicon.table("rule_words")
-    verbs = lexicon.table("cue_verbs")
-    forms = lexicon.forms("cue_verbs")
-    says = set(verbs) | {form for form in forms if form.endswith("s")}
-    to_mark = r"\b[^,;.!?]*,?\s*$"
-    near = rf"\b{_SAME_CLAUSE}{{0,25}}$"
-    not_done = rf"(?:\snot|n[’']t)(?:\s(?:\w+ly|once|ever))?\s{any_of(words.get('undone', ()))}{near}"
-    no_other_clause = rf"(?:(?!\b{any_of(words.get('clause', ()))}\b)[^.;:,“”\"«»])"
-    told = rf"\b{any_of(forms)}\b[^.;:,“”\"«»]{{0,25}}$"
-    tail = rf"(?:\s(?:{any_of(words.get('bearing_tail', ()))}|in [\w ]{{1,20}})){{0,2}}[:,]?\s*$"
-    aside = r"(?:,\s[^,.“”]{1,40},)?"
-    same_subject = r"(?:(?!,\s|\band\b)[^.;“”\"«»])"
-    no_other_subject = rf"(?:(?!\b{any_of(words.get('breaks', ()))}\b)[^.,;:“”\"‘«»])"
-    bearing = any_of((*words.get("bearing", ()), *words.get("beside_sign", ())))
-    advice = any_of(words.get("advice", ()))
-    return (
-        _rule("denied", lexicon.words("denial_cues"), near),
-        _rule("denied", lexicon.words("denying"), rf"\b{no_other_clause}{{0,80}}?{told}"),
-        _rule("denied", ("did", "does", "do", "has", "have", "had"), not_done),
-        _rule("misattributed", lexicon.words("misattribution_heads"), r"\b[^.;“”\"«»]{0,60}$"),
-        _rule("hypothetical", words.get("condition", ()), rf"\b[^,;:.]*\b{any_of(says)}{to_mark}", first=True),
-        _rule(
-            "hypothetical",
-            words.get("occasion", ()),
-            rf"\b[^.;]*(?:\b|(?<=\w)){any_of(words.get('future', ()))}\s(?:\w+\s)?{any_of(verbs)}{to_mark}",
-            first=True,
-        ),
-        _rule(
-            "generic",
-            words.get("occasion", ()),
-            rf"\s{any_of(words.get('anyone', ()))}\s(?:\w+\s)?{any_of(verbs)}{to_mark}",
-            first=True,
-        ),
-        _rule(
-            "generic",
-            words.get("occasion", ()),
-            rf"\s{any_of(words.get('any_of_a_kind', ()))}\s(?:[\w’'-]+\s){{1,3}}?{any_of(says - set(verbs))}{to_mark}",
-            first=True,
-        ),
-        _rule("imagined", words.get("as_if", ()), rf"\b{same_subject}{{0,40}}\b{any_of(forms)},?\s*$"),
-        _rule(
-            "imagined",
-            words.get("mute", ()),
-            rf"\s(?:(?!and\b)\w+\s|\w+ed to\s)?{any_of(forms)}[,:]?\s*$",
-            owned=True,
-        ),
-        _rule("sign", words.get("puts_on", ()), r"(?:\s(?:with|the|words?|slogan|message)){0,3}[,:]?\s*$"),
-        _rule("sign", words.get("beside_words", ()), rf"\s{any_of(words.get('the_words', ()))}[,:]?\s*$"),
-        _Before(
-            "hypothetical",
-            frozenset(words.get("advice", ())),
-            _Late(rf"(?:^|[,;:]\s|\bplease\s)(?:just\s|simply\s)?{advice}[,:]?\s*$"),
-        ),
-        _rule("imagined", lexicon.words("imagined_heads"), r"\b[^.;“”\"«»]{0,40}$"),
-        _rule("hearsay", lexicon.words("hearsay_heads"), r"\b", first=True),
-        _rule("sign", signs, rf"(?:[:,]?\s*$|{aside}\s{no_other_subject}{{0,50}}?\b{bearing}{tail})"),
-    )
-
-
-def _labels(lexicon: Lexicon) -> tuple[_Before, ...]:
-    """Rules for what stands right at the mark and makes the words a gloss, a name or a label."""
-    words = lexicon.table("rule_words")
-    return (
-        _rule("gloss", lexicon.words("gloss_verbs"), r"(?:\s(?:something like|roughly|simply))?[,:]?\s*$"),
-        _rule("scare", lexicon.words("scare_introducers"), r"(?:\s(?:the|a|an|as))?\s*$"),
-        _rule("scare", words.get("known", ()), r"\s(?:[\w’'-]+\s){0,5}as(?:\s(?:the|a|an))?\s*$"),
-    )
-
-
-def _rule(verdict: str, phrases: Iterable[str], then: str, first: bool = False, owned: bool = False) -> _Before:
-    """The rule that `then` follows one of `phrases`: at the sentence's start, if `first`; somebody's, if `owned`."""
-    phrases = frozenset(phrases)
-    triggers = frozenset(words_of(phrase)[0] for phrase in phrases)
-    start = r"^\W*(?:(?:and|but|so|or|then)\s)?" if first else r"\b"
-    if owned:
-        start = r"(?:\b(?:his|her|their|my|your|its)|[’']s?)\s"
-    at_trigger = not first and not owned and all(phrase.startswith(words_of(phrase)[0]) for phrase in phrases)
-    return _Before(verdict, triggers, _Late(start + any_of(phrases) + then), at_trigger)
-
-
-def _holds(rule: _Before, words: frozenset[str], before: str) -> bool:
-    if rule.triggers.isdisjoint(words):
-        return False
-    if not rule.at_trigger:
-        return rule.pattern.search(before) is not None
-    for trigger in rule.triggers:  # tried only where one stands, which is much quicker than a search
-        at = before.find(trigger)
-        while at >= 0:
-            if rule.pattern.match(before, at) is not None:
-                return True
-            at = before.find(trigger, at + 1)
-    return False
-
-
-def any_of(phrases: Iterable[str]) -> str:
-    """A regular expression for any of `phrases`, the longest first."""
-    return "(?:%s)" % ("|".join(sorted(map(re.escape, phrases), key=len, reverse=True)) or r"(?!)")

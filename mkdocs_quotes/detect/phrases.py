@@ -1,0 +1,163 @@
+"""Rules as data: phrases of a language with the place where they must stand, as patterns that are compiled late."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from mkdocs_quotes.lang.lexicon import Lexicon
+
+from .context import WORD, words_of
+
+_SAME_CLAUSE = '[^.;:“”"«»]'
+
+
+class Late:
+    """A pattern that is compiled when it is first asked for: most texts ask for few of them."""
+
+    __slots__ = ("_pattern", "_source")
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._pattern: re.Pattern[str] | None = None
+
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern itself."""
+        if self._pattern is None:
+            self._pattern = re.compile(self._source)
+        return self._pattern
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """As of a pattern."""
+        return self.compiled().search(text)
+
+    def match(self, text: str, at: int = 0) -> re.Match[str] | None:
+        """As of a pattern."""
+        return self.compiled().match(text, at)
+
+
+class Before(NamedTuple):
+    """A rule about the sentence before the mark."""
+
+    verdict: str
+    triggers: frozenset[str]
+    """Words one of which must stand there: spares most sentences the pattern."""
+    pattern: Late
+    """Searched for in the sentence, in lower case."""
+    at_trigger: bool = False
+    """Whether the pattern can hold only where one of the triggers begins."""
+
+
+class Tails:
+    """A rule about how the sentence goes on behind the mark."""
+
+    def __init__(self, verdict: str, phrases: frozenset[str]) -> None:
+        self.verdict = verdict
+        self._first = {phrase.split()[0] for phrase in phrases}
+        self._pattern = Late(rf"\W*{any_of(phrases)}\b")
+
+    def match(self, after: str) -> bool:
+        first = WORD.search(after, 0, 20)
+        return first is not None and first[0] in self._first and self._pattern.match(after) is not None
+
+
+def unsaid_rules(lexicon: Lexicon, signs: Iterable[str]) -> tuple[Before, ...]:
+    """Rules for words that were not said, or by nobody."""
+    words = lexicon.table("rule_words")
+    verbs = lexicon.table("cue_verbs")
+    forms = lexicon.forms("cue_verbs")
+    says = set(verbs) | {form for form in forms if form.endswith("s")}
+    to_mark = r"\b[^,;.!?]*,?\s*$"
+    near = rf"\b{_SAME_CLAUSE}{{0,25}}$"
+    not_done = rf"(?:\snot|n[’']t)(?:\s(?:\w+ly|once|ever))?\s{any_of(words.get('undone', ()))}{near}"
+    no_other_clause = rf"(?:(?!\b{any_of(words.get('clause', ()))}\b)[^.;:,“”\"«»])"
+    told = rf"\b{any_of(forms)}\b[^.;:,“”\"«»]{{0,25}}$"
+    tail = rf"(?:\s(?:{any_of(words.get('bearing_tail', ()))}|in [\w ]{{1,20}})){{0,2}}[:,]?\s*$"
+    aside = r"(?:,\s[^,.“”]{1,40},)?"
+    same_subject = r"(?:(?!,\s|\band\b)[^.;“”\"«»])"
+    no_other_subject = rf"(?:(?!\b{any_of(words.get('breaks', ()))}\b)[^.,;:“”\"‘«»])"
+    bearing = any_of((*words.get("bearing", ()), *words.get("beside_sign", ())))
+    advice = any_of(words.get("advice", ()))
+    return (
+        rule_of("denied", lexicon.words("denial_cues"), near),
+        rule_of("denied", lexicon.words("denying"), rf"\b{no_other_clause}{{0,80}}?{told}"),
+        rule_of("denied", ("did", "does", "do", "has", "have", "had"), not_done),
+        rule_of("misattributed", lexicon.words("misattribution_heads"), r"\b[^.;“”\"«»]{0,60}$"),
+        rule_of("hypothetical", words.get("condition", ()), rf"\b[^,;:.]*\b{any_of(says)}{to_mark}", first=True),
+        rule_of(
+            "hypothetical",
+            words.get("occasion", ()),
+            rf"\b[^.;]*(?:\b|(?<=\w)){any_of(words.get('future', ()))}\s(?:\w+\s)?{any_of(verbs)}{to_mark}",
+            first=True,
+        ),
+        rule_of(
+            "generic",
+            words.get("occasion", ()),
+            rf"\s{any_of(words.get('anyone', ()))}\s(?:\w+\s)?{any_of(verbs)}{to_mark}",
+            first=True,
+        ),
+        rule_of(
+            "generic",
+            words.get("occasion", ()),
+            rf"\s{any_of(words.get('any_of_a_kind', ()))}\s(?:[\w’'-]+\s){{1,3}}?{any_of(says - set(verbs))}{to_mark}",
+            first=True,
+        ),
+        rule_of("imagined", words.get("as_if", ()), rf"\b{same_subject}{{0,40}}\b{any_of(forms)},?\s*$"),
+        rule_of(
+            "imagined",
+            words.get("mute", ()),
+            rf"\s(?:(?!and\b)\w+\s|\w+ed to\s)?{any_of(forms)}[,:]?\s*$",
+            owned=True,
+        ),
+        rule_of("sign", words.get("puts_on", ()), r"(?:\s(?:with|the|words?|slogan|message)){0,3}[,:]?\s*$"),
+        rule_of("sign", words.get("beside_words", ()), rf"\s{any_of(words.get('the_words', ()))}[,:]?\s*$"),
+        Before(
+            "hypothetical",
+            frozenset(words.get("advice", ())),
+            Late(rf"(?:^|[,;:]\s|\bplease\s)(?:just\s|simply\s)?{advice}[,:]?\s*$"),
+        ),
+        rule_of("imagined", lexicon.words("imagined_heads"), r"\b[^.;“”\"«»]{0,40}$"),
+        rule_of("hearsay", lexicon.words("hearsay_heads"), r"\b", first=True),
+        rule_of("sign", signs, rf"(?:[:,]?\s*$|{aside}\s{no_other_subject}{{0,50}}?\b{bearing}{tail})"),
+    )
+
+
+def label_rules(lexicon: Lexicon) -> tuple[Before, ...]:
+    """Rules for what stands right at the mark and makes the words a gloss, a name or a label."""
+    words = lexicon.table("rule_words")
+    return (
+        rule_of("gloss", lexicon.words("gloss_verbs"), r"(?:\s(?:something like|roughly|simply))?[,:]?\s*$"),
+        rule_of("scare", lexicon.words("scare_introducers"), r"(?:\s(?:the|a|an|as))?\s*$"),
+        rule_of("scare", words.get("known", ()), r"\s(?:[\w’'-]+\s){0,5}as(?:\s(?:the|a|an))?\s*$"),
+    )
+
+
+def rule_of(verdict: str, phrases: Iterable[str], then: str, first: bool = False, owned: bool = False) -> Before:
+    """The rule that `then` follows one of `phrases`: at the sentence's start, if `first`; somebody's, if `owned`."""
+    phrases = frozenset(phrases)
+    triggers = frozenset(words_of(phrase)[0] for phrase in phrases)
+    start = r"^\W*(?:(?:and|but|so|or|then)\s)?" if first else r"\b"
+    if owned:
+        start = r"(?:\b(?:his|her|their|my|your|its)|[’']s?)\s"
+    at_trigger = not first and not owned and all(phrase.startswith(words_of(phrase)[0]) for phrase in phrases)
+    return Before(verdict, triggers, Late(start + any_of(phrases) + then), at_trigger)
+
+
+def holds(rule: Before, words: frozenset[str], before: str) -> bool:
+    if rule.triggers.isdisjoint(words):
+        return False
+    if not rule.at_trigger:
+        return rule.pattern.search(before) is not None
+    for trigger in rule.triggers:  # tried only where one stands, which is much quicker than a search
+        at = before.find(trigger)
+        while at >= 0:
+            if rule.pattern.match(before, at) is not None:
+                return True
+            at = before.find(trigger, at + 1)
+    return False
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    """A regular expression for any of `phrases`, the longest first."""
+    return "(?:%s)" % ("|".join(sorted(map(re.escape, phrases), key=len, reverse=True)) or r"(?!)")
