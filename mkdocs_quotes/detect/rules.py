@@ -36,6 +36,7 @@ class Rules:
 
     def __init__(self, lexicon: Lexicon) -> None:
         words = lexicon.table("rule_words")
+        self._bodies = lexicon.words("collectives")
         self._cues = lexicon.forms("cue_verbs")
         self._said = {form for form in self._cues if form.endswith("ed")} | set(words.get("said", ()))
         self._hints = lexicon.words("report_hints")
@@ -201,7 +202,7 @@ class Rules:
         """Whether short words are a name, a term or a title."""
         final = a.words[-1:]
         capitals = titled(words, self._small_words)
-        if len(words) <= 3 and capitals and final not in ".,!?" and self._inside_name(a):
+        if len(words) <= 3 and capitals and final not in ".,!?" and (self._inside_name(a) or self._of_a_body(a)):
             return "name"
         if len(words) <= 6:
             for rule in self._labels:
@@ -281,6 +282,11 @@ class Rules:
         if any(word in self._title_nouns or word in self._statutes for word in near):
             return True
         return after[:1] not in tuple(",.;") and any(w in self._title_nouns for w in words_of(after[:30])[:2])
+
+    def _of_a_body(self, a: Around) -> bool:
+        """The ‘National Army’ militia."""
+        runs_on = _RUNS_ON.match(a.after)
+        return runs_on is not None and runs_on[1] in self._bodies and a.before_words[-1] not in self._cues
 
     def _used_as_noun(self, a: Around, words: list[str]) -> bool:
         """Whether a capitalised phrase is used as a noun: "the ‘Harbour Guard’ militia"."""

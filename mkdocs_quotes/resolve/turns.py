@@ -7,6 +7,7 @@ A cue with a name decides. For a pronoun, a description or no cue at all, the en
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -23,6 +24,8 @@ _COUPLE = 2
 _RECENT = 8
 _MOST = 10
 """So many are weighed at most."""
+_VERB_BEHIND = re.compile(r"[NDP](?=a?X?a?[VMe])")
+"""A mention with its verb."""
 HISTORY = 10
 """So many quotations back the speakers are remembered."""
 
@@ -192,8 +195,9 @@ class Stage:
     def _subject(self, turn: Turn) -> tuple[int, str, Gender]:
         """The subject of the narration that leads up to a turn: (entity, where, gender of the pronouns on the way).
 
-        The first mention of the last sentence; where that is a pronoun, of the sentence before, and so on. `where` is
-        "own" or "prev" block with the number of sentences gone back, "" where nothing is narrated.
+        The first mention of the last sentence (behind a preposition: the first with a verb of its own); where that is a
+        pronoun, of the sentence before, and so on. `where` is "own" or "prev" block with the number of sentences gone
+        back, "" where nothing is narrated.
         """
         site = turn.local.site
         if site is None:
@@ -208,7 +212,10 @@ class Stage:
                 break
             start = max(codes.rfind(".", 0, i), codes.rfind("¶", 0, i), codes.rfind("Q", 0, i)) + 1
             where = f"{'own' if start >= site.block_start else 'prev'}{back}"
-            for j in range(start, i + 1):
+            first = next((j for j in range(start, i + 1) if codes[j] in "NDP"), start)
+            if first > start and codes[first - 1] in "pftAB" and (m := _VERB_BEHIND.search(codes, first + 1, i + 1)):
+                first = m.start()  # "In a call with Lavrov, Araghchi said"
+            for j in range(first, i + 1):
                 entity = NOBODY
                 if codes[j] == "N":
                     entity = self.scene.cast.of_name[refs[j]] if refs[j] >= 0 else NOBODY

@@ -96,9 +96,16 @@ def read_with(text: Text, scorers: Scorers) -> Reading:
 
 
 def fit_calibration(readings: Sequence[Reading]) -> Calibration:
-    """The calibration that makes what came of these readings likely."""
+    """The calibration that makes what came of these readings likely.
+
+    Where only the words for a speaker are annotated ("he"), not who that is, nothing can be learnt of whom a pronoun or
+    a description was taken to mean.
+    """
     rows = [
-        (o, COUNTS.get(r.corpus, 1.0)) for r in readings for o in r.outcomes() if AS_IS not in o.evidence
+        (o, COUNTS.get(r.corpus, 1.0))
+        for r in readings
+        for o in r.outcomes()
+        if AS_IS not in o.evidence and (r.gold.get("characters") or "turn" not in o.evidence)
     ]
     weights = fit_logistic(
         [o.evidence for o, _ in rows], [o.right for o, _ in rows], [count for _, count in rows], PENALTY, LEAST_COUNT
