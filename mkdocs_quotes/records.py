@@ -17,7 +17,7 @@ from .slugs import unique_slug
 Record = dict[str, Any]
 """One quotation, ready for JSON. Offsets are code points of the decoded text, end exclusive."""
 
-DEFAULT_MIN_CONFIDENCE = 0.5
+DEFAULT_MIN_CONFIDENCE = 0.55
 """Attributions below it are not published."""
 
 FIELDS = (
