@@ -75,10 +75,6 @@ def test_outer_span_holds_the_marks() -> None:
     assert prose[found[0].start : found[0].end] == "no"
 
 
-def test_chapters_that_bear_names_are_no_turns() -> None:
-    page = "{}\n\nThe rain had come in the night.\n\n“Who is there?” said Ida.\n\nNobody spoke.\n\n“Come in.”\n\n"
-    tale = "".join(page.format(name) for name in ("Ida Lund", "Moss Abery") * 4)
-    found = find_quoted(read_text(tale), load("en"))
-    assert {q.kind for q in found} == {"direct"}
+def test_names_on_lines_of_their_own_are_turns_of_a_call() -> None:
     call = "".join(f"{name}\n\nWe will have the figures in the spring.\n\n" for name in ("Ida Lund", "Moss Abery") * 4)
     assert {q.kind for q in find_quoted(read_text(call), load("en"))} == {"turn"}
