@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
+from ..detect.phrases import any_of
 from ..lang import load
 from ..model import Quoted
 from ..text.letters import is_wide
@@ -93,18 +94,14 @@ class _Beside(NamedTuple):
         return None
 
 
-def _any_of(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})"
-
-
 @cache
 def _chinese() -> _Beside:
     lexicon = load("zh")
-    verb = _any_of(lexicon.words("speech_verbs"))
-    manner = _any_of(lexicon.words("speech_manners"))
+    verb = any_of(lexicon.words("speech_verbs"))
+    manner = any_of(lexicon.words("speech_manners"))
     ends = rf"(?={manner}|{verb})"
-    named = rf"{_any_of(lexicon.words('surnames'))}[{_HAN}]{{1,2}}?{ends}|[小老阿][{_HAN}]{ends}"
-    pronoun = _any_of(lexicon.table("pronouns"))
+    named = rf"{any_of(lexicon.words('surnames'))}[{_HAN}]{{1,2}}?{ends}|[小老阿][{_HAN}]{ends}"
+    pronoun = any_of(lexicon.table("pronouns"))
     foreign = rf"[A-Za-z·{_HAN}]{{2,12}}·[{_HAN}]{{1,6}}?{ends}"
     source = rf"(?!{pronoun})[{_HAN}]{{2,{_LONGEST_SOURCE}}}?{ends}|{foreign}"
     report = rf"[^，。：！？；“”「」\n,.!?;:]{{0,16}}?{verb}[^，。：！？；“”「」\n,.!?;:]{{0,6}}"
@@ -123,8 +120,8 @@ def _chinese() -> _Beside:
 @cache
 def _japanese() -> _Beside:
     lexicon = load("ja")
-    verb = _any_of(lexicon.words("speech_verbs"))
-    polite = _any_of(lexicon.words("honorifics"))
+    verb = any_of(lexicon.words("speech_verbs"))
+    polite = any_of(lexicon.words("honorifics"))
     name = rf"(?P<who>[{_HAN}\u30a0-\u30ff・A-Za-z]{{1,12}}?){polite}?"
     particle = "[はがも]"
     inside = r"[^。「」『』\n]"

@@ -96,11 +96,17 @@ def held_texts() -> Iterator[Text]:
 
 
 def _compiled(folder: Path, corpus: str, weight: float = OWN_WEIGHT) -> Iterator[Text]:
+    for gold in compiled(folder):
+        yield read(corpus, gold, weight)
+
+
+def compiled(folder: Path) -> Iterator[Gold]:
+    """The annotated texts of a folder of tests/cases, as gold documents."""
     sys.path.insert(0, str(CASES / "texts"))
     import compile as markup
 
     for path in sorted([*folder.glob("*.txt"), *folder.glob("*.md")]):
         try:
-            yield read(corpus, markup.load(path), weight)
+            yield markup.load(path)
         except markup.TextError as error:
             print(f"left out: {error}", file=sys.stderr)

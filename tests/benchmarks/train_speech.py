@@ -17,7 +17,6 @@ trained on the others. Below them stands how often words given a probability bet
 from __future__ import annotations
 
 import argparse
-import sys
 import zlib
 from bisect import bisect_left
 from collections import Counter
@@ -26,7 +25,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from accuracy import load
+from corpora import CASES, compiled, load
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from scoring import Gold, Score, Span, overlap, trim
@@ -39,7 +38,6 @@ from mkdocs_quotes.lang.lexicon import DATA
 from mkdocs_quotes.model import Document, Quoted
 from mkdocs_quotes.read import read_text
 
-CASES = Path(__file__).parent.parent / "cases"
 LEXICON = load_lexicon("en")
 LEAST_COUNT = 6
 LEAST_WEIGHT = 0.03
@@ -109,18 +107,6 @@ def main() -> None:
     judges[-1] = Judge(LEXICON, fit(examples))
     for corpus in dict.fromkeys(text.corpus for text in (*texts, *tests)):
         measure(corpus, [text for text in (*texts, *tests) if text.corpus == corpus], judges)
-
-
-def compiled(folder: Path) -> Iterator[Gold]:
-    """The annotated texts of a folder of tests/cases."""
-    sys.path.insert(0, str(CASES / "texts"))
-    import compile as markup
-
-    for path in sorted([*folder.glob("*.txt"), *folder.glob("*.md")]):
-        try:
-            yield markup.load(path)
-        except markup.TextError as error:
-            print(f"left out: {error}", file=sys.stderr)
 
 
 def read(corpus: str, gold: Gold, counts: float = 1.0, tested: bool = False) -> Text:
