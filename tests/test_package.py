@@ -68,7 +68,9 @@ def test_the_sdist_holds_all_that_is_needed_to_build_and_test(distributions: tup
         "mkdocs_quotes/py.typed",
         "mkdocs_quotes/lang/data/en/given_names_f.txt",
         "mkdocs_quotes/lang/data/en/honorifics.txt",
-        "mkdocs_quotes/render/assets/mkdocs-quotes.css",
+        "mkdocs_quotes/render/assets/style/10-base.css",
+        "mkdocs_quotes/render/assets/script/00-start.js",
+        "mkdocs_quotes/render/words/en.yml",
         "mkdocs_quotes/render/templates/mkdocs_quotes/speaker.html",
     ],
 )
@@ -109,7 +111,8 @@ def test_no_file_names_a_place_on_somebodys_machine() -> None:
     pattern = re.compile(r"(?<![\w.:/])/(?:home|Users|root|work|tmp|mnt|opt)/\w|\b[A-Z]:\\\\?Users\b")
     found = []
     for path in project_files():
-        if path == Path(__file__).resolve():
+        # In a linked work tree `.git` is a file that holds a path.
+        if path == Path(__file__).resolve() or path.name == ".git":
             continue
         try:
             text = path.read_text(encoding="utf-8")

@@ -19,11 +19,20 @@ from mkdocs.utils import get_build_datetime
 from mkdocs_quotes.index import Editing, SourceText, build_index, read_editing
 from mkdocs_quotes.model import Options
 from mkdocs_quotes.read import UnreadableText, decode
-from mkdocs_quotes.render import PagePlan, Place, Rendered, Renderer, Site, plan_site
+from mkdocs_quotes.render import (
+    TITLE_ID,
+    PagePlan,
+    Place,
+    Rendered,
+    Renderer,
+    Setting,
+    Site,
+    load_wording,
+    plan_site,
+)
 from mkdocs_quotes.render.escape import escape, plain_title
 from mkdocs_quotes.render.exports import quotes_csv, quotes_json, speakers_json
 from mkdocs_quotes.render.feeds import feed
-from mkdocs_quotes.render.pages import TITLE_ID, feed_url
 from mkdocs_quotes.render.text import Heading
 
 from .analyses import Analyser, Task
@@ -66,6 +75,7 @@ class Build:
         self._kept: set[str] = set()
         """Plans whose page the site brings itself, by `src_uri`."""
         self._home: File | None = None
+        self._words = load_wording(_language_of(config, options))
         self._site: Site
         self._renderer: Renderer
 
@@ -82,7 +92,7 @@ class Build:
         )
         for line in index.unmatched:
             self._log.warning(line)
-        self._site = plan_site(index, per_page=int(self._options.per_page))
+        self._site = plan_site(index, self._words, per_page=int(self._options.per_page))
         for name, source in self._sources.items():
             file = self._files.src_uris[name]
             if isinstance(file, SourceFile) or name in index.by_source:
@@ -93,9 +103,7 @@ class Build:
         self._site.pictures = self._picture_urls()
         self._renderer = Renderer(
             self._config.theme.get_env(),
-            self._site,
-            feeds=self._options.feeds,
-            exports=self._options.exports,
+            Setting(self._site, self._words, feeds=self._options.feeds, exports=self._options.exports),
         )
 
     def name_page(self, page: Page) -> None:
@@ -180,9 +188,18 @@ class Build:
         rows = [("index", self._config.site_name, index.statements)]
         rows += [(s.slug, f"{s.name} · {self._config.site_name}", s.statements) for s in index.speakers]
         for slug, title, statements in rows:
-            url = feed_url(self._site, slug)
+            url = self._site.feed_url(slug)
             page = self._site.urls[slug]
-            data = feed(self._site, statements, title=title, page=page, url=url, base=base, now=now)
+            data = feed(
+                self._site,
+                statements,
+                words=self._words,
+                title=title,
+                page=page,
+                url=url,
+                base=base,
+                now=now,
+            )
             yield unquote(url), data
 
     # Finding
@@ -361,6 +378,15 @@ def _toc_item(level: int, identity: str, name: str, below: Sequence[Heading]) ->
         item.children.append(_toc_item(heading.level, heading.id, heading.html, below[position + 1 : end]))
         position = end
     return item
+
+
+def _language_of(config: MkDocsConfig, options: QuotesConfig) -> str:
+    """The language of the interface: the site's own setting, else that of its theme."""
+    if options.site_language != "auto":
+        return options.site_language
+    # Material calls it `language`, MkDocs' own themes `locale`.
+    language = config.theme.get("language") or config.theme.get("locale") or "en"
+    return str(language)
 
 
 def _title_of(file: File) -> str:

@@ -11,6 +11,7 @@ from mkdocs.config.base import Config, ValidationError
 from mkdocs_quotes.lang.lexicon import available, load
 from mkdocs_quotes.model import QUOTATION_KINDS
 from mkdocs_quotes.records import DEFAULT_MIN_CONFIDENCE
+from mkdocs_quotes.render import wordings
 
 
 class _Number(c.Type[float]):
@@ -78,6 +79,8 @@ class QuotesConfig(Config):  # type: ignore[no-untyped-call]
     markdown_pages = c.Type(bool, default=True)
     """Whether ordinary pages are searched too."""
     language = _Language()
+    site_language = c.Choice(("auto", *wordings()), default="auto")
+    """Of the words on the pages; auto: the language of the theme."""
     speakers_dir = _SiteFolder(str, default="speakers")
     speakers_file = c.File(default="speakers.yml")
     corrections_file = c.File(default="corrections.yml")

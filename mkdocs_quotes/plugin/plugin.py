@@ -14,7 +14,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
-from mkdocs_quotes.render import STYLESHEET, TEMPLATES, Environment
+from mkdocs_quotes.render import TEMPLATES, Environment, script, stylesheet
 
 from .analyses import Analyser
 from .build import Build
@@ -24,6 +24,7 @@ from .navigation import lift_index
 log = get_plugin_logger(__name__)
 
 _STYLESHEET_URI = "assets/mkdocs-quotes.css"
+_SCRIPT_URI = "assets/mkdocs-quotes.js"
 
 
 class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
@@ -44,7 +45,7 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
         self._folder.cleanup()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Templates, stylesheet and watched folders."""
+        """Templates, stylesheet, script and watched folders."""
         self._build = None
         # Some plugins build several times with one configuration.
         if str(TEMPLATES) not in config.theme.dirs:
@@ -52,6 +53,8 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
         if _STYLESHEET_URI not in config.extra_css:
             # Before the site's own, so that those win.
             config.extra_css.insert(0, _STYLESHEET_URI)
+        if _SCRIPT_URI not in config.extra_javascript:
+            config.extra_javascript.insert(0, _SCRIPT_URI)
         editors = (self.config.speakers_file, self.config.corrections_file)
         config.watch.extend([*self.config.sources, *filter(os.path.isfile, editors)])
         return config
@@ -60,12 +63,13 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-110)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Analyse everything, and add the pages that follow from it."""
-        if files.get_file_from_path(_STYLESHEET_URI) is None:
-            files.append(
-                File.generated(
-                    config, _STYLESHEET_URI, abs_src_path=str(STYLESHEET), inclusion=InclusionLevel.INCLUDED
+        for uri, make in ((_STYLESHEET_URI, stylesheet), (_SCRIPT_URI, script)):
+            if files.get_file_from_path(uri) is None:
+                path = Path(self._folder.name, Path(uri).name)
+                path.write_bytes(make())
+                files.append(
+                    File.generated(config, uri, abs_src_path=str(path), inclusion=InclusionLevel.INCLUDED)
                 )
-            )
         self._build = Build(config, self.config, files, self._folder.name, log, serving=self._serving)
         self._build.prepare(self._analyser)
         return files

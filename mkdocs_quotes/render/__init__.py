@@ -2,11 +2,29 @@
 
 from pathlib import Path
 
-from .pages import Environment, Rendered, Renderer
+from .bundle import script, stylesheet
+from .renderer import TITLE_ID, Environment, Rendered, Renderer
 from .site import PagePlan, Place, Site, plan_site
+from .views.view import Setting
+from .wording import Wording, load_wording, wordings
 
 TEMPLATES = Path(__file__).parent / "templates"
 """Holds the folder `mkdocs_quotes/` of templates, and nothing but templates."""
-STYLESHEET = Path(__file__).parent / "assets" / "mkdocs-quotes.css"
 
-__all__ = ["STYLESHEET", "TEMPLATES", "Environment", "PagePlan", "Place", "Rendered", "Renderer", "Site", "plan_site"]
+__all__ = [
+    "TEMPLATES",
+    "TITLE_ID",
+    "Environment",
+    "PagePlan",
+    "Place",
+    "Rendered",
+    "Renderer",
+    "Setting",
+    "Site",
+    "Wording",
+    "load_wording",
+    "plan_site",
+    "script",
+    "stylesheet",
+    "wordings",
+]

@@ -10,6 +10,7 @@ from mkdocs_quotes.index.prose import excerpt
 from .escape import clean, escape
 from .links import relative_url
 from .site import Site, newest_first
+from .wording import Wording
 
 ENTRIES = 50
 """A feed holds so many quotations at most."""
@@ -20,6 +21,7 @@ def feed(
     site: Site,
     statements: Sequence[Statement],
     *,
+    words: Wording,
     title: str,
     page: str,
     url: str,
@@ -41,8 +43,8 @@ def feed(
     for statement in listed:
         place = site.places[statement.source.name]
         speaker = statement.record["speaker"]
-        words = " ".join(clean(statement.quotation.text).split())
-        short = words if len(words) <= _TITLE else words[:_TITLE].rpartition(" ")[0] + " …"
+        said = " ".join(clean(statement.quotation.text).split())
+        short = said if len(said) <= _TITLE else said[:_TITLE].rpartition(" ")[0] + " …"
         pieces = "".join(
             f"<b>{escape(piece.text)}</b>" if piece.quoted else escape(piece.text)
             for piece in excerpt(statement.source.analysis.document, statement.quotation)
@@ -53,7 +55,7 @@ def feed(
             f'<link rel="alternate" type="text/html" href="{address(site.source_url(statement))}"/>'
             f"<id>{_identity(base, f'q-{statement.id}')}</id>"
             f"<updated>{_instant(place.date, now)}</updated>"
-            f"<author><name>{escape(speaker or 'Unattributed')}</name></author>"
+            f"<author><name>{escape(speaker or words('unattributed'))}</name></author>"
             f'<content type="html">{escape(f"<p>{pieces}</p>")}</content>'
             f"<source><title>{escape(place.title)}</title></source>"
             "</entry>"

@@ -9,6 +9,7 @@ from typing import Literal
 from mkdocs_quotes.index import IndexedSpeaker, SpeakerIndex, Statement
 
 from .links import UNATTRIBUTED
+from .wording import Wording
 
 PageKind = Literal["index", "speaker", "unattributed", "texts"]
 
@@ -79,6 +80,12 @@ class Site:
         path = self.found.get((slug, identity))
         return f"{self.urls[path]}#q-{identity}" if path else self.urls[slug]
 
+    def feed_url(self, path: str) -> str:
+        """Address of the feed that belongs to a speaker (by slug; "index": of all)."""
+        page = self.urls[path]
+        folder = page.rpartition("/")[0] if path == "index" else page.removesuffix(".html").rstrip("/")
+        return f"{folder}/feed.xml"
+
     def source_url(self, statement: Statement) -> str:
         """Address of the words in their text; of the page alone where they could not be marked."""
         place = self.places[statement.source.name]
@@ -87,14 +94,16 @@ class Site:
         return f"{place.url}#{identity}" if known else place.url
 
 
-def plan_site(index: SpeakerIndex, *, per_page: int = 50) -> Site:
+def plan_site(index: SpeakerIndex, words: Wording, *, per_page: int = 50) -> Site:
     """The pages that the index asks for; addresses are added by the caller, who knows them."""
-    plans = [PagePlan("index", "index", "Speakers")]
+    plans = [PagePlan("index", "index", words("speakers"))]
     found: dict[tuple[str, str], str] = {}
     for speaker in index.speakers:
         plans += _row(speaker.slug, "speaker", speaker.name, speaker, speaker.statements, per_page, found)
-    plans += _row(UNATTRIBUTED, "unattributed", "Unattributed", None, index.unattributed, per_page, found)
-    plans.append(PagePlan("texts", "texts", "Texts"))
+    plans += _row(
+        UNATTRIBUTED, "unattributed", words("unattributed"), None, index.unattributed, per_page, found
+    )
+    plans.append(PagePlan("texts", "texts", words("texts")))
     return Site(index, tuple(plans), found=found)
 
 

@@ -1,0 +1,30 @@
+"""The stylesheet and the script of the site: one file each, put together from the parts in `assets/`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+_ASSETS = Path(__file__).parent / "assets"
+_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
+_LINE_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
+_INDENT = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
+
+
+def stylesheet() -> bytes:
+    """All parts of the style, in the order of their names."""
+    return _joined("style", ".css")
+
+
+def script() -> bytes:
+    """All parts of the script, in the order of their names, inside one function so that nothing is global."""
+    return b'(() => {\n"use strict"\n' + _joined("script", ".js") + b"})()\n"
+
+
+def _joined(folder: str, ending: str) -> bytes:
+    """The parts without what only their authors need: comments on lines of their own, and indents."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted((_ASSETS / folder).glob(f"*{ending}"))]
+    joined = _COMMENT.sub("", "".join(texts))
+    if ending == ".js":
+        joined = _LINE_COMMENT.sub("", joined)
+    return _INDENT.sub("", joined).encode()

@@ -1,0 +1,85 @@
+"""The pages themselves, by templates that a site may override."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from mkdocs_quotes.index import SourceText
+
+from .annotate import annotate
+from .site import PageKind, PagePlan, Place
+from .text import Heading
+from .views.index import index_view
+from .views.quotations import speaker_view, unattributed_view
+from .views.texts import all_texts, marks_of, text_view, texts_view
+from .views.view import Setting, View
+
+__all__ = ["TITLE_ID", "Environment", "Rendered", "Renderer"]
+
+_FOLDER = "mkdocs_quotes"
+TITLE_ID = "mq-title"
+"""The id of a page's first heading."""
+
+_VIEWS: Mapping[PageKind, Callable[[Setting, PagePlan], View]] = {
+    "index": index_view,
+    "speaker": speaker_view,
+    "unattributed": unattributed_view,
+    "texts": texts_view,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page's content."""
+
+    html: str
+    headings: tuple[Heading, ...]
+    anchors: frozenset[str]
+    """Every id in it that may be linked to."""
+
+
+class Renderer:
+    """Renders the pages of one site.
+
+    `environment` is the theme's: templates of a `custom_dir` come before ours. Whatever it does itself, here
+    everything is escaped.
+    """
+
+    def __init__(self, environment: Environment, setting: Setting) -> None:
+        self._environment = environment.overlay(autoescape=True)
+        self._setting = setting
+
+    def plan(self, plan: PagePlan, *, introduction: str = "") -> Rendered:
+        """A page of the folder of speakers, under an introduction (HTML) if the site has one."""
+        view = _VIEWS[plan.kind](self._setting, plan)
+        return self._render(view, self._setting.site.urls[plan.path], introduction)
+
+    def text(self, source: SourceText, place: Place, *, author: str | None = None) -> Rendered:
+        """The page of a source text."""
+        return self._render(text_view(self._setting, source, place, author), place.url)
+
+    def annotate(self, html: str, source: SourceText, url: str) -> tuple[str, set[str]]:
+        """A page that was rendered elsewhere with its quotations marked, and the ids that were added."""
+        statements = self._setting.site.index.by_source.get(source.name, ())
+        return annotate(html, source.analysis.document, marks_of(self._setting, statements, url))
+
+    def texts(self, url: str, title: str) -> Rendered:
+        """The list of all texts, newest first, at any address."""
+        return self._render(all_texts(self._setting, url, title), url)
+
+    def _render(self, view: View, url: str, introduction: str = "") -> Rendered:
+        template = self._environment.get_template(f"{_FOLDER}/{view.template}")
+        html = template.render(
+            {
+                "url": url,
+                "title_id": TITLE_ID,
+                "introduction": Markup(introduction),
+                "words": self._setting.words,
+                **view.context,
+            }
+        )
+        return Rendered(html, view.headings, view.anchors | {heading.id for heading in view.headings})

@@ -1,0 +1,1 @@
+"""What the templates of each kind of page are given."""

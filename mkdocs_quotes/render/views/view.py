@@ -1,0 +1,73 @@
+"""What every view is made from and made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from mkdocs_quotes.index import IndexedSpeaker
+
+from ..escape import clean
+from ..links import relative_url
+from ..site import PagePlan, Site
+from ..text import Heading
+from ..wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all pages of a site share."""
+
+    site: Site
+    words: Wording
+    feeds: bool = True
+    exports: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A template of ours and what it is given; strings that are no `Markup` are escaped there."""
+
+    template: str
+    """Its name within `mkdocs_quotes/`."""
+    context: Mapping[str, Any]
+    headings: tuple[Heading, ...] = ()
+    """For the page's table of contents; their ids are anchors."""
+    anchors: frozenset[str] = field(default=frozenset())
+    """Every other id that may be linked to."""
+
+
+def listed_speaker(setting: Setting, speaker: IndexedSpeaker, url: str) -> dict[str, Any]:
+    """A speaker as an item of a list (`_speakers.html`) on the page at `url`."""
+    site = setting.site
+    only_in = site.places.get(speaker.only_in.name) if speaker.only_in else None
+    return {
+        "name": clean(speaker.name),
+        "url": relative_url(site.speaker_url(speaker.slug), url),
+        "role": clean(speaker.roles[0]) if speaker.roles else None,
+        "namesakes": (),
+        "count": speaker.count,
+        "only_in": clean(only_in.title) if only_in else None,
+    }
+
+
+def row_context(setting: Setting, plan: PagePlan, url: str) -> dict[str, Any]:
+    """What `_pagination.html` needs to lead through the pages of one row."""
+
+    def sibling(number: int) -> str | None:
+        path = plan.sibling(number)
+        return relative_url(setting.site.urls[path], url) if path else None
+
+    near = {1, plan.last, *range(max(1, plan.number - 2), min(plan.last, plan.number + 2) + 1)}
+    pages = [
+        {"number": number, "url": sibling(number), "current": number == plan.number}
+        for number in sorted(near)
+    ]
+    return {
+        "pages": pages if plan.last > 1 else [],
+        "previous": sibling(plan.number - 1),
+        "next": sibling(plan.number + 1),
+        "number": plan.number,
+        "last": plan.last,
+    }
