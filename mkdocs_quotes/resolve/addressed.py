@@ -13,7 +13,7 @@ from functools import lru_cache
 from ..lang import Lexicon
 from ..model import Gender
 from .cues import CueClass
-from .entities import NOBODY, Entity
+from .entities import NOBODY
 from .scene import Scene, Turn, compatible
 from .spelling import Facet
 
@@ -70,7 +70,6 @@ class Addressed:
         self._steps = steps
         self._run = run
         self._told = [self._find_told(at) for at in range(len(turns))]
-        self._signs = lru_cache(maxsize=4)(self._find_signs)
         self._named: dict[int, list[int]] = {}
         for at, turn in enumerate(turns):
             for e in turn.named:
@@ -96,10 +95,10 @@ class Addressed:
                     return e, self._scene.cast.entities[e].gender
         return NOBODY, "?"
 
-    def _find_signs(self, at: int) -> list[tuple[str, str, int, Gender]]:
+    def _signs(self, at: int) -> list[tuple[str, str, int, Gender]]:
         """What the turns around one tell of listeners: (what, where, entity, gender), the nearest of each."""
         out: list[tuple[str, str, int, Gender]] = []
-        steps, run = self._steps, self._run
+        steps, run, turns = self._steps, self._run, self._turns
         ways = (
             ("<", range(at - 1, max(-1, at - _TURNS - 1), -1)),
             (">", range(at + 1, min(len(run), at + _TURNS + 1))),
@@ -108,37 +107,48 @@ class Addressed:
             seen = set()
             for k in span:
                 far = abs(steps[k] - steps[at])
-                beside = far == 1 and self._turns[max(k, at)].relation == "gap"
+                beside = far == 1 and turns[max(k, at)].relation == "gap"
                 if far > _REACH or not (run[k] == run[at] or beside):
                     break
+                (told, gender), hails = self._told[k], turns[k].hails
+                if told == NOBODY and gender == hails == "?":  # as nearly always
+                    continue
                 where = f"{side}{far}{'' if run[k] == run[at] else '/'}"
-                told, gender = self._told[k]
-                for what, entity, known in (
-                    ("told", told, "?"), ("toldg", NOBODY, gender), ("hail", NOBODY, self._turns[k].hails),
-                ):  # fmt: skip
+                for what, entity, known in (("told", told, "?"), ("toldg", NOBODY, gender), ("hail", NOBODY, hails)):
                     if (entity != NOBODY or known in ("m", "f")) and (what, far) not in seen:
                         seen.add((what, far))
                         out.append((what, where, entity, known))  # type: ignore[arg-type]
         return out
 
-    def facets(self, at: int, e: int, entity: Entity) -> list[Facet]:
-        """What the turns around one tell of a candidate as a listener."""
-        c = self._cues[at].code
-        out: list[Facet] = [
-            (what, c, where, told == e if told != NOBODY else compatible(gender, entity))
-            for what, where, told, gender in self._signs(at)
-        ]
-        if self._told[at][0] == e:
-            out.append(("tells", c))
-        if (hails := self._turns[at].hails) != "?":
-            out.append(("hails", c, compatible(hails, entity)))
-        listed = self._named.get(e)
-        if listed:
-            steps, run = self._steps, self._run
-            i = bisect_left(listed, at)
-            if i and run[listed[i - 1]] == run[at]:
-                out.append(("named<", c, min(steps[at] - steps[listed[i - 1]], _OFTEN)))
-            j = i + 1 if i < len(listed) and listed[i] == at else i
-            if j < len(listed) and run[listed[j]] == run[at]:
-                out.append(("named>", c, min(steps[listed[j]] - steps[at], _OFTEN)))
-        return out
+    def add_facets(self, facets: Sequence[list[Facet]], at: int, pool: Sequence[int]) -> None:
+        """Add to the facets of each candidate what the turns around one tell of them as listeners.
+
+        The signs are the same for all of one kind and gender who are not told anything by name.
+        """
+        c, entities, steps, run = self._cues[at].code, self._scene.cast.entities, self._steps, self._run
+        signs, told_here, hails = self._signs(at), self._told[at][0], self._turns[at].hails
+        by_name = {told for _, _, told, _ in signs}
+        known: dict[tuple[str, str], list[Facet]] = {}
+        for e, out in zip(pool, facets, strict=True):
+            entity = entities[e]
+            if signs:
+                key = entity.kind, entity.gender
+                if e in by_name or (found := known.get(key)) is None:
+                    found = [
+                        (what, c, where, told == e if told != NOBODY else compatible(gender, entity))
+                        for what, where, told, gender in signs
+                    ]
+                    if e not in by_name:
+                        known[key] = found
+                out += found
+            if told_here == e:
+                out.append(("tells", c))
+            if hails != "?":
+                out.append(("hails", c, compatible(hails, entity)))
+            if listed := self._named.get(e):
+                i = bisect_left(listed, at)
+                if i and run[listed[i - 1]] == run[at]:
+                    out.append(("named<", c, min(steps[at] - steps[listed[i - 1]], _OFTEN)))
+                j = i + 1 if i < len(listed) and listed[i] == at else i
+                if j < len(listed) and run[listed[j]] == run[at]:
+                    out.append(("named>", c, min(steps[listed[j]] - steps[at], _OFTEN)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
-from operator import itemgetter
+from operator import add, itemgetter, mul
 
 from ..attribute import Scorer, softmax
 from .cues import CueClass
@@ -84,33 +84,33 @@ def _again(node: _Node | None) -> _Node | None:
 
 def _grow(stage: Stage, scorer: Scorer, at: int, readings: Sequence[_Reading], beam: int) -> list[_Reading]:
     """The best readings with one more turn: each reading with each possible speaker, best first, no history twice."""
-    grown: list[tuple[float, int, _Reading, tuple[int, ...], list[float]]] = []
+    grown: list[tuple[float, int, _Reading]] = []
     pool = tuple(stage.candidates(at, [history for _, history, _ in readings]))
     static = stage.weigh(at, pool, scorer)
     if stage.cues[at].own != NOBODY:
         static[0] = _NEVER  # a description is a name of its own where it is nobody else's
     changes = stage.another_speaks(at)
+    choices, own = (NOBODY, *pool), static[1:]
     chances: list[list[float]] = []
     for reading in readings:
         score, history, _ = reading
-        moves = stage.moves(at, pool, history, scorer)
-        scores = [static[0], *(s + d for s, d in zip(static[1:], moves, strict=True))]
+        scores = [static[0], *map(add, own, stage.moves(at, pool, history, scorer))]
         if changes and history and history[-1] in pool:
             scores[pool.index(history[-1]) + 1] = _NEVER
         probabilities = softmax(scores)
         chances.append(probabilities)
-        for entity, p in zip((NOBODY, *pool), probabilities, strict=True):
-            if p > _LEAST:
-                grown.append((score + log(p), entity, reading, history, probabilities))
-    if len(readings) > 1:
-        shared = _together(readings, chances)
-        grown = [(score, entity, reading, history, shared) for score, entity, reading, history, _ in grown]
+        grown += [
+            (score + log(p), entity, reading)
+            for entity, p in zip(choices, probabilities, strict=True)
+            if p > _LEAST
+        ]
+    shared = _together(readings, chances) if len(readings) > 1 else chances[0]
     grown.sort(key=itemgetter(0), reverse=True)
     kept: dict[tuple[int, ...], _Reading] = {}
-    for score, entity, reading, history, probabilities in grown:
+    for score, entity, (_, history, parent) in grown:
         longer = (*history, entity)[-HISTORY:]
         if longer not in kept:
-            kept[longer] = score, longer, _Node(entity, pool, probabilities, reading[2])
+            kept[longer] = score, longer, _Node(entity, pool, shared, parent)
             if len(kept) == beam:
                 break
     return list(kept.values())
@@ -119,7 +119,7 @@ def _grow(stage: Stage, scorer: Scorer, at: int, readings: Sequence[_Reading], b
 def _together(readings: Sequence[_Reading], chances: Sequence[Sequence[float]]) -> list[float]:
     """How likely each is to speak, whichever of the readings so far is the right one."""
     weights = softmax([score for score, _, _ in readings])
-    return [sum(w * p for w, p in zip(weights, column, strict=True)) for column in zip(*chances, strict=True)]
+    return [sum(map(mul, weights, column)) for column in zip(*chances, strict=True)]
 
 
 def _decision(stage: Stage, at: int, step: _Node) -> Decision:

@@ -7,8 +7,8 @@ this one by whether the number of turns between is even or odd.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from ..model import Gender
 from .addressed import Addressed
@@ -47,8 +47,8 @@ class Runs:
         self._named: dict[int, list[int]] = {}
         self._called: dict[int, list[int]] = {}
         self._places: dict[int, list[int]] = {}
-        self._party = lru_cache(maxsize=4)(self._find_party)
-        self._tells = lru_cache(maxsize=4)(self._find_tells)
+        self._fixed = [NOBODY if cue.fixed is None else cue.fixed for cue in cues]
+        """For each turn the one whom its cue names."""
         step = run = 0
         for at, turn in enumerate(turns):
             if turn.relation not in ("same", "cont"):
@@ -57,7 +57,7 @@ class Runs:
                 run += 1
             self._steps.append(step)
             self._run.append(run)
-            if (fixed := self._fixed(at)) != NOBODY:
+            if (fixed := self._fixed[at]) != NOBODY:
                 self._named.setdefault(fixed, []).append(at)
             for e in turn.called:
                 self._called.setdefault(e, []).append(at)
@@ -65,21 +65,19 @@ class Runs:
         for place, e in zip(scene.positions, scene.mentioned, strict=True):
             self._places.setdefault(e, []).append(place)
 
-    def _fixed(self, at: int) -> int:
-        fixed = self._cues[at].fixed
-        return NOBODY if fixed is None else fixed
-
     def speakers(self, at: int) -> list[int]:
         """Those whom cues around a turn name, the nearest first."""
         out = []
-        for k in range(1, _BACK + 1):
-            if at >= k and (e := self._fixed(at - k)) != NOBODY:
-                out.append(e)
-            if k <= _AHEAD and at + k < len(self._cues) and (e := self._fixed(at + k)) != NOBODY:
-                out.append(e)
+        fixed = self._fixed
+        before, after = fixed[max(0, at - _BACK) : at][::-1], fixed[at + 1 : at + 1 + _AHEAD]
+        for one, two in zip_longest(before, after, fillvalue=NOBODY):
+            if one != NOBODY:
+                out.append(one)
+            if two != NOBODY:
+                out.append(two)
         return out
 
-    def _find_tells(self, at: int) -> list[tuple[str, Gender, int]]:
+    def _tells(self, at: int) -> list[tuple[str, Gender, int]]:
         """What the nearest cues of the run say, on either side at an even and at an odd distance.
 
         Each as (side and distance, gender of its speaker, its speaker or `NOBODY`); distance 0 is the own paragraph.
@@ -89,14 +87,15 @@ class Runs:
             ("<", range(at - 1, max(-1, at - _BACK), -1)),
             (">", range(at + 1, min(len(self._cues), at + _BACK))),
         )
+        steps, run = self._steps, self._run
         for side, span in sides:
             seen = set()
             for k in span:
-                far = abs(self._steps[k] - self._steps[at])
-                if self._run[k] != self._run[at] or far > _REACH:
+                far = abs(steps[k] - steps[at])
+                if run[k] != run[at] or far > _REACH:
                     break
                 parity = far % 2 if far else 2
-                cue, fixed = self._cues[k], self._fixed(k)
+                cue, fixed = self._cues[k], self._fixed[k]
                 if parity in seen or (fixed == NOBODY and cue.gender not in ("m", "f")):
                     continue
                 seen.add(parity)
@@ -106,49 +105,78 @@ class Runs:
 
     def features(self, at: int, e: int) -> list[str]:
         """What the run says of a candidate."""
-        return [row for facet in self.facets(at, e) for row in spell(facet)]
+        return [row for facet in self.facets(at, (e,))[0] for row in spell(facet)]
 
-    def facets(self, at: int, e: int) -> list[Facet]:
-        """The same as facets."""
-        c, turn, step = self._cues[at].code, self._turns[at], self._steps[at]
-        entity = self._scene.cast.entities[e]
-        out: list[Facet] = []
-        for how, gender, fixed in self._tells(at):
-            fits = compatible(gender, entity) if e != fixed and gender in ("m", "f") else ""
-            out.append(("tell", c, how, fixed != NOBODY, e == fixed, fits))
-        listed = self._named.get(e)
-        before, after = _beside(listed, at)
-        back = _NEVER if before is None else step - self._steps[before]
-        ahead = _NEVER if after is None else self._steps[after] - step
-        out.append(("cues", c, turn.relation, _steps_of(back), _steps_of(ahead)))
+    def facets(self, at: int, pool: Sequence[int]) -> list[list[Facet]]:
+        """The same as facets, for each candidate of a turn."""
+        c, turn, steps, run = self._cues[at].code, self._turns[at], self._steps, self._run
+        relation, start, step = turn.relation, turn.quoted.start, steps[at]
         party = self._party(at)
-        times = bisect_left(listed, at + _BACK) - bisect_left(listed, at - _BACK) if listed else 0
-        out.append(("party", c, min(len(party), 4), e in party, turn.relation, min(times, _OFTEN)))
-        places, start = self._places.get(e, ()), turn.quoted.start
-        last = bisect_left(places, start)
-        count = last - bisect_left(places, start - _WINDOW)
-        away = bisect_left(_DISTANCES, start - places[last - 1]) if last else len(_DISTANCES)
-        out.append(("mentions", c, turn.relation, count if count < 4 else 4 if count < 7 else 7, away))
-        before, after = _beside(self._called.get(e), at)
-        if before is not None:
-            mark = "<" if self._run[before] == self._run[at] else "<<"
-            out.append((f"called{mark}", c, _steps_of(step - self._steps[before])))
-        if after is not None and self._run[after] == self._run[at]:
-            out.append(("called>", c, _steps_of(self._steps[after] - step)))
-        return out + self._addressed.facets(at, e, entity)
+        many = min(len(party), 4)
+        out: list[list[Facet]] = []
+        for e, facets in zip(pool, self._told_of(at, pool), strict=True):
+            back = ahead = _NEVER
+            times = 0
+            if listed := self._named.get(e):
+                before, after = _beside(listed, at)
+                back = _NEVER if before is None else step - steps[before]
+                ahead = _NEVER if after is None else steps[after] - step
+                times = bisect_left(listed, at + _BACK) - bisect_left(listed, at - _BACK)
+            facets.append(("cues", c, relation, _steps_of(back), _steps_of(ahead)))
+            facets.append(("party", c, many, e in party, relation, min(times, _OFTEN)))
+            places = self._places.get(e, ())
+            last = bisect_left(places, start)
+            count = last - bisect_left(places, start - _WINDOW)
+            away = bisect_left(_DISTANCES, start - places[last - 1]) if last else len(_DISTANCES)
+            facets.append(("mentions", c, relation, count if count < 4 else 4 if count < 7 else 7, away))
+            if listed := self._called.get(e):
+                before, after = _beside(listed, at)
+                if before is not None:
+                    mark = "called<" if run[before] == run[at] else "called<<"
+                    facets.append((mark, c, _steps_of(step - steps[before])))
+                if after is not None and run[after] == run[at]:
+                    facets.append(("called>", c, _steps_of(steps[after] - step)))
+            out.append(facets)
+        self._addressed.add_facets(out, at, pool)
+        return out
 
-    def _find_party(self, at: int) -> frozenset[int]:
+    def _told_of(self, at: int, pool: Sequence[int]) -> Iterator[list[Facet]]:
+        """What cues of the run tell of each candidate.
+
+        The same of all of one kind and gender whom none of them names, so that for those it is put together once.
+        """
+        c, entities, tells = self._cues[at].code, self._scene.cast.entities, self._tells(at)
+        named = {fixed for _, _, fixed in tells}
+        known: dict[tuple[str, str], list[Facet]] = {}
+        for e in pool:
+            entity = entities[e]
+            key = entity.kind, entity.gender
+            if e in named or (facets := known.get(key)) is None:
+                facets = [
+                    (
+                        "tell", c, how, fixed != NOBODY, e == fixed,
+                        compatible(gender, entity) if e != fixed and gender in ("m", "f") else "",
+                    )
+                    for how, gender, fixed in tells
+                ]  # fmt: skip
+                if e not in named:
+                    known[key] = facets
+            yield facets.copy()
+
+    def _party(self, at: int) -> frozenset[int]:
         """Those whom cues of the run around a turn name."""
         run = self._run[at]
         low, high = max(0, at - _PARTY + 1), at + _PARTY
-        near = enumerate(self._run[low:high], low)
-        return frozenset(e for k, r in near if r == run and k != at and (e := self._fixed(k)) != NOBODY)
+        near = zip(self._run[low:high], self._fixed[low:high], strict=True)
+        own = self._fixed[at]
+        named = [e for r, e in near if r == run and e != NOBODY]
+        if own != NOBODY:
+            named.remove(own)  # the turn's own cue is none of the others
+        return frozenset(named)
 
 
-def _beside(listed: Sequence[int] | None, at: int) -> tuple[int | None, int | None]:
+def _beside(listed: Sequence[int], at: int) -> tuple[int | None, int | None]:
     """The last turn before and the first one after `at` in a list of turns."""
-    if not listed:
-        return None, None
     i = bisect_left(listed, at)
     j = i + 1 if i < len(listed) and listed[i] == at else i
     return listed[i - 1] if i else None, listed[j] if j < len(listed) else None

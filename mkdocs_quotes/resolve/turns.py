@@ -42,6 +42,8 @@ class Stage:
         self.narrator = narrator
         self._two = len(scene.voices) == _COUPLE
         self._talks: dict[Talk, dict[str, float]] = {}
+        self._blocks = [turn.quoted.block for turn in turns]
+        self._state = lru_cache(maxsize=4)(self._find_state)
         self._recent = lru_cache(maxsize=4)(self._find_recent)
         self._runs = Runs(scene, turns, cues)
 
@@ -119,10 +121,11 @@ class Stage:
         place = "alone" if site is not None and site.alone else "mixed"
         entities = scene.cast.entities
         fits = {e: compatible(cue.gender, entities[e]) for e in pool}
-        recent = [e for e in self._recent(q.start) if fits.get(e) in ("ok", "?", "any")]
-        inside = scene.before(q.outer_start, 4, block.start)
-        after = scene.between(q.end, block.end)
-        below = scene.between(block.end, block.end + 160) if place == "alone" else []
+        recent = _ranks([e for e in self._recent(q.start) if fits.get(e) in ("ok", "?", "any")])
+        inside = _ranks(scene.before(q.outer_start, 4, block.start))
+        between = scene.between(q.end, block.end)
+        after, many_after = _ranks(between), min(len(between), 3)
+        below = _ranks(scene.between(block.end, block.end + 160)) if place == "alone" else {}
         subject, where, told = self._subject(turn)
         ahead, path = self._ahead(at)
         hint = turn.local.far
@@ -138,7 +141,7 @@ class Stage:
         for e in pool:
             entity = entities[e]
             fit = fits[e]
-            rank = min(recent.index(e), 5) if e in recent else -1
+            rank = min(recent[e], 5) if e in recent else -1
             top = min(rank, 3)
             facets: list[Facet] = [
                 ("rank", c, rank, fit, narrows, relation, spread),
@@ -152,11 +155,11 @@ class Stage:
             if e == far:
                 facets.append(("far", c, relation, spread, place))
             if e in inside:
-                facets.append(("inside", c, inside.index(e), place))
+                facets.append(("inside", c, inside[e], place))
             if e in after:
-                facets.append(("after", c, min(after.index(e), 2), min(len(after), 3)))
+                facets.append(("after", c, min(after[e], 2), many_after))
             if e in below:
-                facets.append(("below", c, min(below.index(e), 1)))
+                facets.append(("below", c, min(below[e], 1)))
             if e == subject:
                 agrees = compatible(told, entity) if told != "?" else "-"
                 facets.append(("subject", c, where, agrees, relation, spread, fit, place))
@@ -176,7 +179,9 @@ class Stage:
                 facets.append(("notahead", c, path))
             if e == self.narrator:
                 facets.append(("narrator", c, place, relation))
-            out.append(facets + self._runs.facets(at, e))
+            out.append(facets)
+        for facets, more in zip(out[1:], self._runs.facets(at, pool), strict=True):
+            facets += more
         return out
 
     def _ahead(self, at: int) -> tuple[int, str]:
@@ -245,8 +250,6 @@ class Stage:
 
     def _talk(self, at: int, history: Sequence[int]) -> tuple[Talk, dict[int, str]]:
         """The state of the conversation at a turn, and the parts that recent speakers have in it."""
-        turn = self.turns[at]
-        site = turn.local.site
         order = self._order(at, history)
         parts: dict[int, str] = {}
         for speaker in order:
@@ -256,23 +259,27 @@ class Stage:
         run = 1
         while run < len(order) and order[run] == order[0]:
             run += 1
+        swaps = len(order) > 3 and order[0] == order[2] != order[1] == order[3]
+        return Talk(*self._state(at), min(run, 3), swaps, len(parts) < 3), parts
+
+    def _find_state(self, at: int) -> tuple[str, str, str, str, str, str]:
+        """What of the state of a conversation hangs on nobody's history: the first fields of `Talk`."""
+        turn = self.turns[at]
+        site = turn.local.site
         return (
-            Talk(
-                self.cues[at].code, turn.relation, self.turns[at - 1].relation if at else "none",
-                self.scene.chatty, "alone" if site is not None and site.alone else "mixed",
-                self._asks(at - 1) if at else "-", min(run, 3),
-                len(order) > 3 and order[0] == order[2] != order[1] == order[3], len(parts) < 3,
-            ),
-            parts,
+            self.cues[at].code, turn.relation, self.turns[at - 1].relation if at else "none",
+            self.scene.chatty, "alone" if site is not None and site.alone else "mixed",
+            self._asks(at - 1) if at else "-",
         )  # fmt: skip
 
     def _order(self, at: int, history: Sequence[int]) -> list[int]:
         """Speakers turn by turn, the latest first; what one says in one block counts once."""
         order: list[int] = []
+        blocks = self._blocks
         k = at - 1
         previous = -1
         for speaker in reversed(history[-HISTORY:]):
-            block = self.turns[k].quoted.block
+            block = blocks[k]
             if block != previous or speaker != order[-1]:
                 order.append(speaker)
             previous = block
@@ -284,3 +291,11 @@ class Stage:
         end = self.turns[at].quoted.end
         final = self.scene.document.prose[max(0, end - 2) : end].rstrip("”’\"' ")[-1:]
         return final if final in "?—-" else "."
+
+
+def _ranks(entities: Sequence[int]) -> dict[int, int]:
+    """The place of each entity in a list, the first where it stands there twice."""
+    ranks: dict[int, int] = {}
+    for rank, e in enumerate(entities):
+        ranks.setdefault(e, rank)
+    return ranks

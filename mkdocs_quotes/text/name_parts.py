@@ -75,21 +75,19 @@ def name_rules(lexicon: Lexicon) -> NameRules:
     tied = "|".join(re.escape(p) for p in hyphened) or "(?!)"
     plain = "|".join(re.escape(p) for p in particles if not p.endswith("-")) or "(?!)"
     # An apostrophe belongs to a word when a letter follows it that is not a lone possessive s.
-    # A mark for emphasis (_Ann_) does not.
-    inner = r"(?:[^\W_]|[’'](?![sS]\b)(?=\w)|[-‑](?=\w))"
-    word = rf"(?:(?:{tied})?[{UPPER}]{inner}*)"
-    initials = rf"(?:[{UPPER}]\.(?:[-  ]?[{UPPER}]\.)*)"
+    # A mark for emphasis (_Ann_) does not. Letters run as long as they can: `re` takes one class in one go.
+    inner = r"[^\W_]*(?:(?:[’'](?![sS]\b)|[-‑])(?=\w)[^\W_]*)*"
+    word = rf"(?:(?:{tied})?[{UPPER}]{inner})"
     written = {form for t in titles for form in (t, t.upper())}
-    dotted = "|".join(sorted((re.escape(t) for t in written), key=len, reverse=True))
-    title = rf"(?:(?:{dotted})\.(?={GAP}?[{UPPER}]))"
-    unit = rf"(?:{title}|{initials}(?![\w])|{word})"
+    # What follows a first capital: the rest of a title, initials, or a word. Only titles of that letter are tried.
+    rest = rf"(?:(?:{_tails(written)})\.(?={GAP}?[{UPPER}])|\.(?:[-  ]?[{UPPER}]\.)*(?!\w)|{inner})"
+    unit = rf"(?:[{UPPER}]{rest}|(?:{tied})[{UPPER}]{inner})"
     nickname = rf"(?:[“\"‘'(]{word}(?: {word}){{0,2}}[”\"’')]{GAP})"
     join = rf"(?:{GAP}(?:(?:{plain}){GAP}){{0,3}}|{GAP}&{GAP}|(?<=\.)(?=[{UPPER}]))"
     # Begins with a class of characters and looks back from there: `re` skips fast to the next capital.
     behind = "".join(rf"|(?<=\b{re.escape(p)}.)" for p in hyphened)
     first = rf"[{UPPER}](?:(?<![^\W_].)(?<![’'@-].)(?<!\w_.)(?<![{UPPER}]\..){behind})"
-    opening = rf"{first}(?:(?:{_tails(written)})\.(?={GAP}?[{UPPER}])|\.(?:[-  ]?[{UPPER}]\.)*(?!\w)|{inner}*)"
-    sequence = re.compile(rf"{opening}(?:{join}{nickname}?{unit}){{0,11}}")
+    sequence = re.compile(rf"{first}{rest}(?:{join}{nickname}?{unit}){{0,11}}")
     return NameRules(
         sequence=sequence,
         hyphened=hyphened,
