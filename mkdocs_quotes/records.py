@@ -114,10 +114,15 @@ def quotation_ids(analysis: Analysis, source: str) -> list[str]:
     ids = []
     for quotation in analysis.quotations:
         words = normal_words(quotation.text)
-        key = f"{source}\0{words}\0{seen[words]}"
+        ids.append(quotation_id(source, words, seen[words]))
         seen[words] += 1
-        ids.append(hashlib.sha1(key.encode("utf-8", "surrogatepass")).hexdigest()[:10])
     return ids
+
+
+def quotation_id(source: str, words: str, number: int) -> str:
+    """The id of the quotation of these `normal_words` that comes behind `number` others of the same words."""
+    key = f"{source}\0{words}\0{number}"
+    return hashlib.sha1(key.encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 
 _WORD = re.compile(r"[^\W_]+")
@@ -174,10 +179,12 @@ def to_csv(records: Iterable[Record], extra: Sequence[str] = (), *, header: bool
 def _cell(column: str, value: Any) -> Any:
     if value is None:
         return ""
+    if value is True:
+        return "true"
     if column == "parts":
         return "; ".join(f"{start}-{end}" for start, end in value)
     if isinstance(value, dict):
-        return value.get("text", f"{value['start']}-{value['end']}")
+        return value.get("text") or value.get("name") or f"{value['start']}-{value['end']}"
     if isinstance(value, list):
         return "; ".join(map(str, value))
     return value

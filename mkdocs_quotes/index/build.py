@@ -7,46 +7,28 @@ joins it.
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import TypeVar
+from dataclasses import dataclass
 
-from mkdocs_quotes.model import Speaker, SpeakerKind
-from mkdocs_quotes.records import DEFAULT_MIN_CONFIDENCE, base_record, best_guess, join_names, quotation_ids
+from mkdocs_quotes.model import Quotation, Speaker
+from mkdocs_quotes.records import (
+    DEFAULT_MIN_CONFIDENCE,
+    Record,
+    base_record,
+    best_guess,
+    join_names,
+    quotation_ids,
+)
 from mkdocs_quotes.slugs import unique_slug
 
+from .additions import find_added
 from .editors import Correction, Editing, SpeakerEntry
+from .identity import Identities
 from .names import collation, normal_name, sort_key
-from .types import IndexedSpeaker, SourceText, SpeakerIndex, Statement
-
-_Word = TypeVar("_Word", bound=str)
-
-Key = tuple[object, ...]
-"""Identity of a speaker within one index. Starts with "entry", "full", "local" or "group"."""
-
-
-@dataclass(slots=True)
-class _Person:
-    """A speaker while the index is being built."""
-
-    key: Key
-    entry: SpeakerEntry | None = None
-    names: Counter[str] = field(default_factory=Counter)
-    kinds: Counter[SpeakerKind] = field(default_factory=Counter)
-    aliases: Counter[str] = field(default_factory=Counter)
-    roles: Counter[str] = field(default_factory=Counter)
-    source: SourceText | None = None
-    members: tuple[Key, ...] = ()
-
-    @property
-    def name(self) -> str:
-        return self.entry.name if self.entry else _first(self.names)
-
-    @property
-    def kind(self) -> SpeakerKind:
-        return self.entry.kind if self.entry and self.entry.kind else _first(self.kinds)
+from .people import Key, Person
+from .types import IndexedSpeaker, Misattribution, SourceText, SpeakerIndex, Statement
+from .unmatched import Ledger
 
 
 @dataclass(slots=True)
@@ -54,11 +36,17 @@ class _Given:
     """A quotation and whom it is given to, before slugs exist."""
 
     id: str
-    position: int
     source: SourceText
+    quotation: Quotation
     key: Key | None
     guess: str | None
     correction: Correction | None
+    added: bool = False
+    corrected: bool = False
+    agreed: bool = True
+    """Whether the program gives it to the same one, be it as a guess."""
+    false_key: Key | None = None
+    """Whom it is misattributed to."""
 
 
 def build_index(
@@ -68,9 +56,7 @@ def build_index(
     min_confidence: float = DEFAULT_MIN_CONFIDENCE,
 ) -> SpeakerIndex:
     """The index of all texts; the same texts in any order give the same index."""
-    return _Builder(
-        tuple(sorted(sources, key=lambda s: s.name)), editing or Editing(), min_confidence
-    ).build()
+    return _Builder(tuple(sorted(sources, key=lambda s: s.name)), editing or Editing(), min_confidence).build()
 
 
 class _Builder:
@@ -78,40 +64,31 @@ class _Builder:
         self.sources = sources
         self.editing = editing
         self.min_confidence = min_confidence
-        self.people: dict[Key, _Person] = {}
-        self.corrections = {correction.id: correction for correction in editing.corrections}
-        self.entries: dict[str, SpeakerEntry] = {}
-        self.local_entries: dict[tuple[str, str], SpeakerEntry] = {}
-        for entry in editing.speakers:
-            for name in (entry.name, *entry.aliases):
-                self.entries.setdefault(normal_name(name), entry)
-            for name, source in entry.merge:
-                if source is None:
-                    self.entries.setdefault(normal_name(name), entry)
-                else:
-                    self.local_entries.setdefault((normal_name(name), source), entry)
-        self.used_entries: set[str] = set()
-        self.used_corrections: set[str] = set()
+        self.people: dict[Key, Person] = {}
+        self.identities = Identities(editing.speakers)
+        self.ledger = Ledger(editing, sources)
 
     def build(self) -> SpeakerIndex:
         keys = {source.name: self._keys(source) for source in self.sources}
         given = [item for source in self.sources for item in self._given(source, keys[source.name])]
         hidden = {key for key, person in self.people.items() if person.entry and person.entry.hide}
-        given = [item for item in given if not hidden & set(self._with_members(item.key))]
-        spoken = {key for item in given for key in self._with_members(item.key)}
-        slugs = self._slugs(spoken)
+        given = [item for item in given if not hidden & {*self._meant(item.key), *self._meant(item.false_key)}]
+        met = {key for item in given for key in (*self._meant(item.key), *self._meant(item.false_key))}
+        slugs = self._slugs(met)
         statements = self._statements(given, slugs)
         speakers = self._speakers(statements, slugs)
         by_source: defaultdict[str, list[Statement]] = defaultdict(list)
         for statement in statements:
             by_source[statement.source.name].append(statement)
+        names = sorted({name for person in self.people.values() for name in person.names})
         return SpeakerIndex(
             sources=self.sources,
             statements=statements,
             speakers=speakers,
             by_slug={speaker.slug: speaker for speaker in speakers},
             by_source={name: tuple(found) for name, found in by_source.items()},
-            unmatched=tuple(self._unmatched()),
+            unmatched=tuple(self.ledger.unmatched(self.identities, names)),
+            hints=tuple(self.ledger.hints(names)),
         )
 
     # Who is who
@@ -126,11 +103,10 @@ class _Builder:
                 keys.append(())  # Once its members are known.
                 continue
             name = normal_name(speaker.name)
-            entry = self.local_entries.get((name, source.name)) or self.entries.get(name)
+            entry, apart = self.identities.owner(speaker.name, source)
             if entry:
-                self.used_entries.add(entry.name)
                 key: Key = ("entry", entry.name)
-            elif speaker.full and speaker.kind != "unnamed":
+            elif speaker.full and speaker.kind != "unnamed" and not apart:
                 key = ("full", name)
             else:
                 key = ("local", name, source.name, same_name[name])
@@ -139,16 +115,14 @@ class _Builder:
             self._meet(key, speaker, entry, source)
         for index, speaker in enumerate(speakers):
             if not keys[index]:
-                members = tuple(
-                    sorted({keys[member] for member in speaker.members if keys[member]}, key=repr)
-                )
+                members = tuple(sorted({keys[member] for member in speaker.members if keys[member]}, key=repr))
                 keys[index] = ("group", *members)
-                person = self.people.setdefault(keys[index], _Person(keys[index], members=members))
+                person = self.people.setdefault(keys[index], Person(keys[index], members=members))
                 person.kinds["group"] += 1
         return keys
 
     def _meet(self, key: Key, speaker: Speaker, entry: SpeakerEntry | None, source: SourceText) -> None:
-        person = self.people.setdefault(key, _Person(key, entry))
+        person = self.people.setdefault(key, Person(key, entry))
         person.names[speaker.name] += 1
         person.kinds[speaker.kind] += 1
         person.aliases.update(dict(speaker.aliases))
@@ -157,16 +131,13 @@ class _Builder:
         if key[0] == "local":
             person.source = source
 
-    def _corrected_key(self, name: str, source: SourceText, keys: list[Key]) -> Key:
+    def _named_key(self, name: str, line: int, source: SourceText, keys: list[Key]) -> Key:
         """Whom an editor means: one of speakers.yml, of the same text, of all texts, or somebody new."""
-        wanted = normal_name(name)
-        entry = self.entries.get(wanted)
+        entry, apart = self.identities.person(name, source)
         if entry:
-            self.used_entries.add(entry.name)
-            self.people.setdefault(("entry", entry.name), _Person(("entry", entry.name), entry)).kinds[
-                "person"
-            ] += 1
+            self.people.setdefault(("entry", entry.name), Person(("entry", entry.name), entry))
             return ("entry", entry.name)
+        wanted = normal_name(name)
         speakers = source.analysis.speakers
         for index, speaker in enumerate(speakers):
             if normal_name(speaker.name) == wanted:
@@ -174,12 +145,15 @@ class _Builder:
         for index, speaker in enumerate(speakers):
             if any(normal_name(alias) == wanted for alias, _ in speaker.aliases):
                 return keys[index]
-        key: Key = ("full", wanted)
+        key: Key = ("local", wanted, source.name, 0) if apart else ("full", wanted)
         if key not in self.people:
-            self.people[key] = _Person(key, names=Counter({name: 1}), kinds=Counter({"person": 1}))
+            self.people[key] = Person(key, names=Counter({name: 1}), kinds=Counter({"person": 1}))
+            self.people[key].source = source if apart else None
+            self.ledger.new_name(name, line)
         return key
 
-    def _with_members(self, key: Key | None) -> tuple[Key, ...]:
+    def _meant(self, key: Key | None) -> tuple[Key, ...]:
+        """A speaker, and of a group its members."""
         if key is None:
             return ()
         return (key, *self.people[key].members)
@@ -187,21 +161,57 @@ class _Builder:
     # Quotations
 
     def _given(self, source: SourceText, keys: list[Key]) -> Iterator[_Given]:
-        ids = quotation_ids(source.analysis, source.id_name)
-        for position, quotation in enumerate(source.analysis.quotations):
-            correction = self.corrections.get(ids[position])
-            if correction:
-                self.used_corrections.add(correction.id)
-                if correction.reject:
-                    continue
-            index, published = best_guess(quotation.attribution, self.min_confidence)
-            key: Key | None = keys[index] if index is not None else None
-            guess = None
-            if correction and correction.names_speaker:
-                key = self._corrected_key(correction.speaker, source, keys) if correction.speaker else None
-            elif key is not None and not published:
-                guess, key = self._guess(key), None
-            yield _Given(ids[position], position, source, key, guess, correction)
+        """The quotations of a text, without those that editors reject."""
+        analysis = source.analysis
+        ids = quotation_ids(analysis, source.id_name)
+        found = list(find_added(analysis, source.id_name, self.ledger.additions(source)))
+        same = {one.same_as: one.addition.correction for one in found if one.same_as is not None}
+        for position, quotation in enumerate(analysis.quotations):
+            correction = self.ledger.correction(ids[position], quotation, source) or same.get(position)
+            item = self._decided(ids[position], source, quotation, keys, correction)
+            if item:
+                yield item
+        for one in found:
+            self.ledger.note(one, source)
+            if one.quotation is not None:
+                # By its id an added quotation can be corrected like any other.
+                correction = self.ledger.correction(one.id, one.quotation, source) or one.addition.correction
+                item = self._decided(one.id, source, one.quotation, keys, correction, added=True)
+                if item:
+                    yield item
+
+    def _decided(
+        self,
+        identity: str,
+        source: SourceText,
+        quotation: Quotation,
+        keys: list[Key],
+        correction: Correction | None,
+        *,
+        added: bool = False,
+    ) -> _Given | None:
+        """Whom a quotation is given to, by editors or else by the program; None where it is rejected."""
+        index, published = best_guess(quotation.attribution, self.min_confidence)
+        guessed: Key | None = keys[index] if index is not None else None
+        key = guessed if published else None
+        item = _Given(identity, source, quotation, key, None, correction, added)
+        if correction is None or not (correction.names_speaker or correction.misattributed or correction.reject):
+            item.guess = self._guess(guessed) if guessed is not None and not published else None
+            return item
+        if correction.reject:
+            return None
+        name = correction.speaker
+        item.key = self._named_key(name, correction.line, source, keys) if name else None
+        item.corrected = item.key != key and not added
+        item.agreed = item.key == guessed
+        if false := correction.misattributed:
+            item.false_key = self._named_key(false.to, correction.line, source, keys) if false.to else key
+            if item.false_key is None:
+                self.ledger.add(correction.line, "misattributed: the text names nobody for sure; say to whom")
+            elif item.false_key == item.key:
+                self.ledger.add(correction.line, "misattributed to the very one who is named as its speaker")
+                item.key = item.false_key = None
+        return item
 
     def _guess(self, key: Key) -> str | None:
         people = [self.people[k] for k in (self.people[key].members or (key,))]
@@ -210,56 +220,77 @@ class _Builder:
         return join_names([person.name for person in people])
 
     def _statements(self, given: list[_Given], slugs: dict[Key, str]) -> tuple[Statement, ...]:
-        published = {item.id for item in given}
-        ids = {(item.source.name, item.position): item.id for item in given}
+        ids = {(item.source.name, item.quotation.parts): item.id for item in given}
         statements = []
         for item in given:
-            quotation = item.source.analysis.quotations[item.position]
-            record = base_record(quotation, item.id, item.source.name, item.source.analysis.language)
-            if item.key is not None:
-                person = self.people[item.key]
-                mention = quotation.attribution.mention
-                local = quotation.attribution.speaker
-                in_text = item.source.analysis.speakers[local] if local is not None else None
-                record.update(
-                    speaker=self._name(item.key),
-                    speaker_id=slugs[item.key],
-                    speaker_kind=person.kind,
-                    aliases=_aliases(person),
-                    role=(in_text and in_text.role) or _role(person),
-                    mention=mention and {"start": mention.start, "end": mention.end, "text": mention.text},
-                )
-                if person.members:
-                    record["members"] = [self.people[member].name for member in person.members]
-            elif item.guess:
-                record["candidate"] = item.guess
             correction = item.correction
-            if correction and correction.names_speaker:
-                record.update(rule="corrected", confidence=1.0, mention=None, role=None)
-                if item.key is not None:
-                    record["role"] = _role(self.people[item.key])
-            for mark in ("disputed", "reviewed", "note"):
-                if correction and getattr(correction, mark):
-                    record[mark] = getattr(correction, mark)
+            false = self._misattribution(item, slugs)
+            record = self._record(item, slugs, false)
             repeats = None
-            if quotation.repeats is not None:
-                repeats = ids.get((item.source.name, quotation.repeats))
-                if repeats in published:
+            if item.quotation.repeats is not None:
+                earlier = item.source.analysis.quotations[item.quotation.repeats]
+                repeats = ids.get((item.source.name, earlier.parts))
+                if repeats:
                     record["repeats"] = repeats
             statements.append(
                 Statement(
                     id=item.id,
                     source=item.source,
-                    quotation=quotation,
+                    quotation=item.quotation,
                     speaker=slugs[item.key] if item.key is not None else None,
                     record=record,
                     repeats=repeats,
                     disputed=bool(correction and correction.disputed),
                     reviewed=bool(correction and correction.reviewed),
                     note=correction.note if correction else None,
+                    corrected=item.corrected,
+                    added=item.added,
+                    misattribution=false,
                 )
             )
         return tuple(sorted(statements, key=lambda s: (s.source.name, s.quotation.start, s.quotation.end)))
+
+    def _misattribution(self, item: _Given, slugs: dict[Key, str]) -> Misattribution | None:
+        said = item.correction.misattributed if item.correction else None
+        if said is None or item.false_key is None:
+            return None
+        return Misattribution(slugs[item.false_key], self._name(item.false_key), said.source, said.link)
+
+    def _record(self, item: _Given, slugs: dict[Key, str], false: Misattribution | None) -> Record:
+        quotation, correction = item.quotation, item.correction
+        record = base_record(quotation, item.id, item.source.name, item.source.analysis.language)
+        by_editors = correction is not None and (correction.names_speaker or false is not None)
+        if by_editors:
+            record.update(rule="added" if item.added else "corrected", confidence=1.0)
+        if item.key is not None:
+            person = self.people[item.key]
+            in_text = None
+            if item.agreed:
+                mention, local = quotation.attribution.mention, quotation.attribution.speaker
+                in_text = item.source.analysis.speakers[local].role if local is not None else None
+                record["mention"] = mention and {
+                    "start": mention.start, "end": mention.end, "text": mention.text,
+                }  # fmt: skip
+            record.update(
+                speaker=self._name(item.key),
+                speaker_id=slugs[item.key],
+                speaker_kind=person.kind,
+                aliases=person.all_aliases(),
+                role=person.role_in(item.source, in_text),
+            )
+            if person.members:
+                record["members"] = [self.people[member].name for member in person.members]
+        elif item.guess:
+            record["candidate"] = item.guess
+        if false is not None:
+            told = {"name": false.name, "id": false.speaker, "source": false.source, "link": false.link}
+            record["misattributed"] = {key: value for key, value in told.items() if value}
+        if item.added:
+            record["added"] = True
+        for mark in ("disputed", "reviewed", "note"):
+            if correction and getattr(correction, mark):
+                record[mark] = getattr(correction, mark)
+        return record
 
     # Speakers
 
@@ -291,77 +322,48 @@ class _Builder:
             taken.add(slugs[key])
         return slugs
 
-    def _speakers(
-        self, statements: tuple[Statement, ...], slugs: dict[Key, str]
-    ) -> tuple[IndexedSpeaker, ...]:
+    def _speakers(self, statements: tuple[Statement, ...], slugs: dict[Key, str]) -> tuple[IndexedSpeaker, ...]:
         said: defaultdict[str, list[Statement]] = defaultdict(list)
+        never_said: defaultdict[str, list[Statement]] = defaultdict(list)
         members = {slug: [slugs[m] for m in self.people[key].members] for key, slug in slugs.items()}
         for statement in statements:
             if statement.speaker is not None:
                 for slug in (statement.speaker, *members[statement.speaker]):
                     said[slug].append(statement)
+            if statement.misattribution:
+                false = statement.misattribution.speaker
+                for slug in (false, *members[false]):
+                    never_said[slug].append(statement)
         found = []
         for key, slug in slugs.items():
             person = self.people[key]
-            entry = person.entry
             name = self._name(key)
+            entry = person.entry or SpeakerEntry(name, 0)
+            roles = person.all_roles()
+            aliases = person.all_aliases()
             found.append(
                 IndexedSpeaker(
                     slug=slug,
                     name=name,
                     kind=person.kind,
-                    sort_key=entry.sort if entry and entry.sort else sort_key(name, person.kind),
-                    aliases=tuple(_aliases(person)),
-                    roles=tuple(_roles(person)),
-                    links=entry.links if entry else (),
-                    picture=entry.picture if entry else None,
+                    sort_key=entry.sort or sort_key(name, person.kind),
+                    aliases=tuple(aliases),
+                    alias_counts=tuple((person.names + person.aliases)[alias] for alias in aliases),
+                    roles=tuple(dict.fromkeys(role.title for role in roles)),
+                    dated_roles=tuple(roles),
+                    description=entry.description,
+                    links=entry.links,
+                    same_as=entry.same_as,
+                    picture=entry.picture,
                     members=tuple(members[slug]),
                     only_in=person.source,
                     statements=tuple(said[slug]),
+                    misattributed=tuple(never_said[slug]),
                 )
             )
         return tuple(sorted(found, key=lambda speaker: (*collation(speaker.sort_key), speaker.slug)))
-
-    # Editors' entries that fit nothing
-
-    def _unmatched(self) -> Iterator[str]:
-        names = sorted({name for person in self.people.values() for name in person.names})
-        for entry in self.editing.speakers:
-            if entry.name not in self.used_entries:
-                near = difflib.get_close_matches(entry.name, names, n=1)
-                hint = f"; the nearest name is {near[0]!r}" if near else ""
-                file = self.editing.speakers_file
-                yield f"{file}, line {entry.line}: no text has a speaker {entry.name!r}{hint}"
-        for correction in self.editing.corrections:
-            if correction.id not in self.used_corrections:
-                file = self.editing.corrections_file
-                yield f"{file}, line {correction.line}: no quotation has the id {correction.id!r}"
-
-
-def _first(counts: Counter[_Word]) -> _Word:
-    """The most frequent; of several the first in the alphabet, so that the order of texts plays no part."""
-    return min(counts, key=lambda value: (-counts[value], value))
 
 
 def _is_group(speaker: Speaker, speakers: tuple[Speaker, ...]) -> bool:
     """Whether others in the list speak as this one; groups of groups are taken by their own name."""
     return bool(speaker.members) and all(not speakers[member].members for member in speaker.members)
-
-
-def _by_count(counts: Counter[str]) -> list[str]:
-    return sorted(counts, key=lambda value: (-counts[value], value))
-
-
-def _aliases(person: _Person) -> list[str]:
-    others = [*(person.entry.aliases if person.entry else ()), *_by_count(person.names + person.aliases)]
-    return [alias for alias in dict.fromkeys(others) if alias != person.name] if person.names else []
-
-
-def _roles(person: _Person) -> list[str]:
-    if person.entry and person.entry.role:
-        return [person.entry.role]
-    return _by_count(person.roles)
-
-
-def _role(person: _Person) -> str | None:
-    return next(iter(_roles(person)), None)

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from mkdocs_quotes.model import Analysis, Quotation, SpeakerKind
 from mkdocs_quotes.records import Record
+
+from .scope import ALWAYS, Period
+
+StatementStatus = Literal["disputed", "misattributed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,29 @@ class SourceText:
         """The name that ids of quotations follow from."""
         return self.own_name or self.name
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that editors may call it by."""
+        return (self.name,) if self.own_name in (None, self.name) else (self.name, self.id_name)
+
+    @property
+    def date(self) -> str | None:
+        """ISO 8601 down to the year, month or day; None where the text does not say."""
+        return self.analysis.document.date
+
+
+@dataclass(frozen=True, slots=True)
+class Misattribution:
+    """What editors found out about words that somebody is falsely said to have spoken."""
+
+    speaker: str
+    """Slug of the one who did not say it."""
+    name: str
+    source: str | None = None
+    """Where that is known from."""
+    link: str | None = None
+    """The address of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -34,7 +62,8 @@ class Statement:
     source: SourceText
     quotation: Quotation
     speaker: str | None
-    """Slug of the speaker; None where nobody is named surely enough."""
+    """Slug of the speaker; None where nobody is named surely enough. Of words that are misattributed: who
+    really said them, None where that is not known."""
     record: Record
     """As `records.to_records` gives it, with the speaker of the whole index and the editors' marks."""
     repeats: str | None = None
@@ -42,6 +71,26 @@ class Statement:
     disputed: bool = False
     reviewed: bool = False
     note: str | None = None
+    corrected: bool = False
+    """Whether editors give it to somebody else than the program does, or to nobody."""
+    added: bool = False
+    """Whether editors found it, not the program."""
+    misattribution: Misattribution | None = None
+
+    @property
+    def status(self) -> StatementStatus | None:
+        """How much editors stand behind it; the graver of the two where both are said."""
+        if self.misattribution:
+            return "misattributed"
+        return "disputed" if self.disputed else None
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What somebody is or was, and when."""
+
+    title: str
+    period: Period = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +103,28 @@ class IndexedSpeaker:
     sort_key: str
     """What the name is ordered by: for persons the surname first."""
     aliases: tuple[str, ...] = ()
+    alias_counts: tuple[int, ...] = ()
+    """How often the texts use each of the aliases: at least so often; 0 for one that only editors give."""
     roles: tuple[str, ...] = ()
-    """As the texts or editors give them, most frequent first."""
+    """As editors give them, the latest first, or as the texts do, the most frequent first."""
+    dated_roles: tuple[Role, ...] = ()
+    """The same roles with their dates, as far as editors give any."""
+    description: str | None = None
+    """A sentence or two by the editors."""
     links: tuple[tuple[str, str], ...] = ()
     """Title and address."""
+    same_as: tuple[str, ...] = ()
+    """Addresses that stand for the same one elsewhere (Wikidata, an authority file)."""
     picture: str | None = None
     members: tuple[str, ...] = ()
     """Of a group: slugs of its members."""
     only_in: SourceText | None = None
     """Of a name that identifies within one text only ("Smith"): that text."""
     statements: tuple[Statement, ...] = ()
-    """In order of source and start; a member's include those of its groups."""
+    """In order of source and start; a member's include those of its groups. Nothing that is misattributed to
+    the speaker is among them."""
+    misattributed: tuple[Statement, ...] = ()
+    """What the speaker is falsely said to have spoken, in the same order; counted nowhere."""
 
     @property
     def count(self) -> int:
@@ -86,7 +146,14 @@ class SpeakerIndex:
     """Name of a source → its statements."""
     unmatched: tuple[str, ...] = ()
     """One line for each of the editors' entries that fits nothing in the texts."""
+    hints: tuple[str, ...] = ()
+    """One line for each of the editors' entries that holds, but may be a slip of the pen."""
 
     @property
     def unattributed(self) -> tuple[Statement, ...]:
-        return tuple(statement for statement in self.statements if statement.speaker is None)
+        """Words that nobody is named for; misattributed ones are kept apart."""
+        return tuple(s for s in self.statements if s.speaker is None and s.misattribution is None)
+
+    @property
+    def misattributed(self) -> tuple[Statement, ...]:
+        return tuple(s for s in self.statements if s.misattribution)

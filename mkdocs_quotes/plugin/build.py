@@ -17,6 +17,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_build_datetime
 
 from mkdocs_quotes.index import Editing, SourceText, build_index, read_editing
+from mkdocs_quotes.index.entries import nearest
 from mkdocs_quotes.model import Options
 from mkdocs_quotes.read import UnreadableText, decode
 from mkdocs_quotes.render import (
@@ -90,8 +91,10 @@ class Build:
         index = build_index(
             self._sources.values(), editing, min_confidence=float(self._options.min_confidence)
         )
-        for line in index.unmatched:
+        for line in (*index.unmatched, *self._missing_pictures(editing)):
             self._log.warning(line)
+        for line in index.hints:
+            self._log.info(line)
         self._site = plan_site(index, self._words, per_page=int(self._options.per_page))
         for name, source in self._sources.items():
             file = self._files.src_uris[name]
@@ -349,11 +352,18 @@ class Build:
         for speaker in self._site.index.speakers:
             if speaker.picture:
                 file = self._files.get_file_from_path(speaker.picture)
-                if file is None:
-                    self._log.warning(f"{speaker.name}: there is no picture {speaker.picture!r} in docs_dir")
-                else:
+                if file is not None:
                     urls[speaker.slug] = file.url
         return urls
+
+    def _missing_pictures(self, editing: Editing) -> Iterator[str]:
+        """One line for each picture that the site does not have."""
+        for entry in editing.speakers:
+            if entry.picture and self._files.get_file_from_path(entry.picture) is None:
+                near = nearest(entry.picture, tuple(sorted(self._files.src_uris)))
+                hint = f"; the nearest is {near!r}" if near else ""
+                place = f"{editing.speakers_file}, line {entry.picture_line}"
+                yield f"{place}: picture: there is no {entry.picture!r} in docs_dir{hint}"
 
     def _page_of(self, path: str) -> Page | None:
         file = self._files.src_uris.get(f"{self._options.speakers_dir}/{path}.md")

@@ -17,7 +17,8 @@ def quotes_json(site: Site) -> bytes:
 
 def quotes_csv(site: Site) -> bytes:
     """The same as comma-separated values, in UTF-8 with a byte-order mark, by which spreadsheets know it."""
-    return to_csv(_records(site), extra=("url",)).encode("utf-8-sig", "replace")
+    table = to_csv(_records(site), extra=("disputed", "misattributed", "note", "added", "url"))
+    return table.encode("utf-8-sig", "replace")
 
 
 def speakers_json(site: Site) -> bytes:
@@ -31,8 +32,14 @@ def speakers_json(site: Site) -> bytes:
             "sort": speaker.sort_key,
             "aliases": list(speaker.aliases),
             "roles": list(speaker.roles),
+            "dated_roles": [
+                {"role": role.title, "from": role.period.since, "until": role.period.until}
+                for role in speaker.dated_roles
+            ],
             "links": [{"title": title, "url": url} for title, url in speaker.links],
+            "same_as": list(speaker.same_as),
             "quotations": speaker.count,
+            "misattributed": len(speaker.misattributed),
             "sources": list(dict.fromkeys(s.source.name for s in speaker.statements)),
             "url": site.speaker_url(speaker.slug),
         }

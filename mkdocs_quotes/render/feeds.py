@@ -34,7 +34,8 @@ def feed(
     site's address, None where it is not known: links are relative then. `now` (RFC 3339) dates what has no
     date.
     """
-    listed = newest_first([s for s in statements if s.repeats is None])[:ENTRIES]
+    told = [s for s in statements if s.repeats is None and s.misattribution is None]
+    listed = newest_first(told)[:ENTRIES]
 
     def address(target: str) -> str:
         return escape(base + target if base else relative_url(target, url))

@@ -76,6 +76,8 @@ class Site:
     def statement_url(self, statement: Statement) -> str:
         """Address of a quotation on its speaker's page; repeated words lead to their first occurrence."""
         slug = statement.speaker or UNATTRIBUTED
+        if statement.speaker is None and statement.misattribution:
+            slug = statement.misattribution.speaker
         identity = statement.repeats or statement.id
         path = self.found.get((slug, identity))
         return f"{self.urls[path]}#q-{identity}" if path else self.urls[slug]

@@ -5,40 +5,12 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from made_texts import full, lone, text
 
 from mkdocs_quotes.index import SourceText, SpeakerIndex, build_index, read_editing
 from mkdocs_quotes.index.names import initial, normal_name, sort_key
 from mkdocs_quotes.index.prose import CONTEXT_LIMIT, excerpt
-from mkdocs_quotes.model import Analysis, Attribution, Document, Mention, Quotation, Speaker, SpeakerKind
-
-
-def text(
-    name: str, *said: tuple[str, int | None], speakers: list[Speaker], confidence: float = 0.9
-) -> SourceText:
-    """A text in which speakers (by index) say words."""
-    prose = " ".join(f"“{words}”" for words, _ in said)
-    quotations = []
-    for words, index in said:
-        start = prose.index(words)
-        mention = Mention(start, start + 1, "x", "name")
-        quotations.append(
-            Quotation(
-                ((start, start + len(words)),),
-                words,
-                "direct",
-                Attribution(index, "cue-after", confidence, mention),
-                (0, len(prose)),
-            )
-        )
-    return SourceText(name, Analysis(Document(prose, prose, ()), "en", tuple(quotations), tuple(speakers)))
-
-
-def full(name: str, **more: object) -> Speaker:
-    return Speaker(name, full=True, **more)  # type: ignore[arg-type]
-
-
-def lone(name: str, kind: SpeakerKind = "person") -> Speaker:
-    return Speaker(name, kind)
+from mkdocs_quotes.model import Analysis, Attribution, Document, Quotation, Speaker, SpeakerKind
 
 
 def names(index: SpeakerIndex) -> dict[str, str]:
@@ -217,7 +189,7 @@ def test_entries_that_fit_nothing_are_reported() -> None:
     )
 
 
-KEYS = "aliases, merge, role, links, picture, kind, sort, slug, hide"
+KEYS = "aliases, merge, split, role, description, links, same_as, picture, kind, sort, slug, hide"
 
 
 @pytest.mark.parametrize(
@@ -226,10 +198,10 @@ KEYS = "aliases, merge, role, links, picture, kind, sort, slug, hide"
         ("Ann:\n  alias: [A]\n", "line 2: unknown key 'alias'; did you mean 'aliases'?"),
         (
             "Ann:\n  kind: persn\n",
-            "line 2: kind: expected one of person, organisation, unnamed; did you mean 'person'?",
+            "line 2: kind: expected one of person, organisation, unnamed, group; did you mean 'person'?",
         ),
         ("Ann:\n  hide: perhaps\n", "line 2: hide: expected true or false"),
-        ("Ann:\n  role: [a, b]\n", "line 2: role: expected one line of words"),
+        ("Ann:\n  sort: [a, b]\n", "line 2: sort: expected one line of words"),
         (
             "Ann:\n  links: {x: 'javascript:alert(1)'}\n",
             "line 2: links: 'javascript:alert(1)' is no address (http:, https:, mailto: or a relative one)",
@@ -243,7 +215,7 @@ KEYS = "aliases, merge, role, links, picture, kind, sort, slug, hide"
         ("Ann: [x\n", "line 2: not valid YAML: expected ',' or ']', but got '<stream end>'"),
         ("Ann: Bo\n", "line 1: 'Ann' needs keys below it (" + KEYS + ")"),
         ("Ann:\nAnn:\n", "line 2: 'Ann' stands here twice; the first entry holds"),
-        ("Ann:\n  aliases: [X]\nBo:\n  aliases: [x]\n", "line 3: 'x' is claimed by 'Ann' already"),
+        ("Ann:\n  aliases: [X]\nBo:\n  aliases: [x]\n", "line 4: 'x' is claimed by 'Ann' already"),
         ("Ann:\n  zzz: 1\n", "line 2: unknown key 'zzz'; there is " + KEYS),
     ],
 )
@@ -255,7 +227,7 @@ def test_each_error_is_one_clear_line(speakers: str, error: str) -> None:
 def test_ids_are_checked_and_may_look_like_numbers() -> None:
     editing = read_editing(None, "1234567890:\n  reject: true\nnope:\n  reject: true\n")
     assert [c.id for c in editing.corrections] == ["1234567890"]
-    assert editing.errors == ("corrections.yml, line 3: 'nope' is no id (ten digits 0-9, a-f)",)
+    assert editing.errors == ("corrections.yml, line 3: 'nope' is no id (ten digits 0-9, a-f) and not 'add'",)
 
 
 @pytest.mark.parametrize("file", ["", "# nothing\n", "~\n", None])
@@ -293,9 +265,7 @@ def test_names_that_are_the_same() -> None:
 def test_excerpts_mark_the_words_and_stay_short() -> None:
     prose = "Far away. " * 200 + "He said: “one\ntwo” and went, “three.” " + "So it was. " * 200
     one, three = prose.index("one"), prose.index("three")
-    quotation = Quotation(
-        ((one, one + 7), (three, three + 6)), "", "direct", Attribution(None, "", 0), (0, len(prose))
-    )
+    quotation = Quotation(((one, one + 7), (three, three + 6)), "", "direct", Attribution(None, "", 0), (0, len(prose)))
     pieces = excerpt(Document(prose, prose, ()), quotation)
     assert [piece.text for piece in pieces if piece.quoted] == ["one two", "three."]
     assert pieces[0].text.startswith("…")

@@ -1,0 +1,77 @@
+"""Speakers while the index is being built: what texts and editors say of each, gathered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from mkdocs_quotes.model import SpeakerKind
+
+from .editors import SpeakerEntry
+from .scope import ALWAYS
+from .types import Role, SourceText
+
+_Word = TypeVar("_Word", bound=str)
+
+Key = tuple[object, ...]
+"""Identity of a speaker within one index. Starts with "entry", "full", "local" or "group"."""
+
+
+@dataclass(slots=True)
+class Person:
+    """A speaker while the index is being built."""
+
+    key: Key
+    entry: SpeakerEntry | None = None
+    names: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[SpeakerKind] = field(default_factory=Counter)
+    aliases: Counter[str] = field(default_factory=Counter)
+    roles: Counter[str] = field(default_factory=Counter)
+    source: SourceText | None = None
+    members: tuple[Key, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.entry.name if self.entry else _first(self.names)
+
+    @property
+    def kind(self) -> SpeakerKind:
+        if self.entry and self.entry.kind:
+            return self.entry.kind
+        return _first(self.kinds) if self.kinds else "person"
+
+    def all_aliases(self) -> list[str]:
+        """All other names: those that editors give, then those of the texts, the most frequent first."""
+        entry = self.entry
+        # A name that is an alias in some texts only is one where these use it.
+        given = [named.name for named in entry.aliases if named.scope.everywhere] if entry else []
+        others = [*given, *_by_count(self.names + self.aliases)]
+        return [alias for alias in dict.fromkeys(others) if alias != self.name] if self.names else []
+
+    def all_roles(self) -> list[Role]:
+        """The roles that editors give, the latest first, or else those of the texts."""
+        if not (self.entry and self.entry.role):
+            return [Role(title) for title in _by_count(self.roles)]
+        open_ended = "9999"
+        return sorted(
+            self.entry.role,
+            key=lambda role: (role.period.until or open_ended, role.period.since or ""),
+            reverse=True,
+        )
+
+    def role_in(self, source: SourceText, in_text: str | None) -> str | None:
+        """The role in a text: what editors say of its date, what the text says, what is said elsewhere."""
+        roles = self.all_roles()
+        always = [role.title for role in roles if role.period == ALWAYS]
+        then = [role.title for role in roles if role.period != ALWAYS and role.period.holds(source.date)]
+        return next(iter([*then, *([in_text] if in_text else []), *always]), None)
+
+
+def _first(counts: Counter[_Word]) -> _Word:
+    """The most frequent; of several the first in the alphabet, so that the order of texts plays no part."""
+    return min(counts, key=lambda value: (-counts[value], value))
+
+
+def _by_count(counts: Counter[str]) -> list[str]:
+    return sorted(counts, key=lambda value: (-counts[value], value))
