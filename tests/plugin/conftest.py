@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from browsing import ARGUMENTS, CHROMIUM
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from playwright.sync_api import Browser, sync_playwright
 from sites import BRIDGE, DAM, HOME, NOTE, Builder, Built
 
 
@@ -67,3 +69,12 @@ def archive() -> dict[str, str | bytes | None]:
         "docs/dam.txt": DAM,
         "archive/bridge.txt": BRIDGE,
     }
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    assert CHROMIUM is not None, "chromium is needed (apt-get install chromium)"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield running
+        running.close()
