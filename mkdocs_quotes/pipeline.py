@@ -64,7 +64,7 @@ def analyse(
     if wide:
         locals_ = with_speakers(locals_, wide, names, quoted)
     stage = set_stage(document, names, quoted, locals_, lexicon)
-    publisher = Publisher(stage, near, turns, sure, options.explain)
+    publisher = Publisher(stage, lexicon, near, turns, sure, options.explain)
     quotations = publisher.quotations(decide(stage, turns))
     kept = tuple(q for q in quotations if q.kind in options.kinds)
     return Analysis(document, language, kept, tuple(publisher.speakers), rejected)

@@ -40,6 +40,8 @@ class Entity:
     """The courtesy title met first; `titles` holds every one with its count."""
     titles: Counter[str] = field(default_factory=_no_counts)
     roles: Counter[str] = field(default_factory=_no_counts)
+    described: dict[str, int] = field(default_factory=dict)
+    """Roles that the text gives behind the name → where the words of the first such place end."""
     heads: set[str] = field(default_factory=set)
     """Role nouns that fit it: "minister", "baker"."""
     first: int = 0

@@ -52,10 +52,11 @@ def find_roles(prose: str, names: Sequence[Name], cast: Cast, lexicon: Lexicon) 
                 entity.heads.add(_STYLED[head])
         m = _AFTER.match(prose, name.end) if _goes_on(prose, name.end) else None
         if m is not None:
-            role = _role_after(prose, m, classes.roles)
-            if role and _fits(entity, classes.roles[role[1]]):
-                entity.heads.add(role[1])
-                entity.roles[role[0]] += 1
+            after = _role_after(prose, m, classes.roles)
+            if after and _fits(entity, classes.roles[after[1]]):
+                entity.heads.add(after[1])
+                entity.roles[after[0]] += 1
+                entity.described.setdefault(after[0], after[2])
             if m[1]:
                 entity.heads.add(f"{m[1]}-year-old")
         role = _role_before(prose, name.start, classes.roles, classes.known)
@@ -117,8 +118,8 @@ def _goes_on(prose: str, at: int) -> bool:
     return following in ",(wi" or following.isdecimal()
 
 
-def _role_after(prose: str, m: re.Match[str], table: Mapping[str, str]) -> tuple[str, str] | None:
-    """The description that follows a name behind a comma or "is a": (without its determiner, head noun).
+def _role_after(prose: str, m: re.Match[str], table: Mapping[str, str]) -> tuple[str, str, int] | None:
+    """The description that follows a name behind a comma or "is a": (without its determiner, head noun, its end).
 
     `m` is what stands between the two.
     """
@@ -142,7 +143,7 @@ def _role_after(prose: str, m: re.Match[str], table: Mapping[str, str]) -> tuple
         if head in table and table[head] != "p":
             if words[0].lower() in _STARTERS:
                 words = words[1:]
-            return " ".join(words), head
+            return " ".join(words), head, end
         if len(words) > 6:
             break
     return None

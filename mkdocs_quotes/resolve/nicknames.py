@@ -183,6 +183,7 @@ def _merge(cast: Cast, one: int, two: int, places: Sequence[int]) -> None:
     kept.names += gone.names
     kept.titles += gone.titles
     kept.roles += gone.roles
+    kept.described = {**gone.described, **kept.described}
     kept.heads |= gone.heads
     kept.mentions += gone.mentions
     kept.first = min(kept.first, gone.first)

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from ..attribute import Local, Near, Scorer
 from ..attribute.features import facets_of, spell
+from ..lang import Lexicon
 from ..model import Attribution, Candidate, Cue, Mention, MentionKind, Quotation, Quoted, Span, Speaker
 from ..text.sentences import context
 from .confidence import Calibration, evidence_for
 from .entities import NOBODY, Entity, display_of
 from .reading import Decision
+from .roles import full_role
 from .scene import Turn
 from .turns import Stage
 
@@ -26,9 +28,16 @@ class Publisher:
     """Makes records out of what was decided about one text."""
 
     def __init__(
-        self, stage: Stage, scorer: Scorer, turns_scorer: Scorer, calibration: Calibration, explain: bool
+        self,
+        stage: Stage,
+        lexicon: Lexicon,
+        scorer: Scorer,
+        turns_scorer: Scorer,
+        calibration: Calibration,
+        explain: bool,
     ) -> None:
         self.stage = stage
+        self.lexicon = lexicon
         self.calibration = calibration
         self.document = stage.scene.document
         self.explain = explain
@@ -45,7 +54,7 @@ class Publisher:
             found = self.stage.scene.cast.entities[entity]
             members = tuple(self.speaker(member) for member in found.members)
             self._numbers[entity] = len(self.speakers)
-            self.speakers.append(_speaker(found, members))
+            self.speakers.append(_speaker(found, members, self.document.prose, self.lexicon))
         return self._numbers[entity]
 
     def attribution(self, decision: Decision) -> Attribution:
@@ -198,10 +207,12 @@ class Publisher:
         return (start, end) if known is None else (min(known[0], start), max(known[1], end))
 
 
-def _speaker(entity: Entity, members: tuple[int, ...]) -> Speaker:
+def _speaker(entity: Entity, members: tuple[int, ...], prose: str, lexicon: Lexicon) -> Speaker:
     name = display_of(entity)
     forms = [(form, count) for form, count in entity.names.most_common() if form != name]
     roles = entity.roles.most_common()
     role = max(roles, key=lambda r: (r[1], len(r[0])))[0] if roles else None
+    if role is not None and role in entity.described:
+        role = full_role(prose, role, entity.described[role], lexicon)
     full = entity.kind == "organisation" or bool(entity.pinned) or (entity.kind == "person" and entity.full)
     return Speaker(name, entity.kind, tuple(forms), role, entity.gender, full and " " in name, members)
