@@ -255,7 +255,10 @@ class Build:
 
     def _analyse(self, analyser: Analyser, texts: list[Task], pages: list[Task]) -> None:
         tasks = [*texts, *pages]
-        options = Options(language=self._options.language, kinds=frozenset(self._options.kinds))
+        # What speaks for whom is for editors, who look at it while serving.
+        options = Options(
+            language=self._options.language, kinds=frozenset(self._options.kinds), explain=self._serving
+        )
         outcomes = analyser.run(
             tasks, options, folder=self._cache(), jobs=int(self._options.jobs), warn=self._log.warning
         )
