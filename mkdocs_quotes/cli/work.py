@@ -9,17 +9,14 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from mkdocs_quotes.cli.arguments import Arguments
 from mkdocs_quotes.cli.formats import print_quotations
+from mkdocs_quotes.cli.review import print_doubts
 from mkdocs_quotes.cli.sources import Source, explain
 from mkdocs_quotes.model import Analysis, Document, Options
 from mkdocs_quotes.pipeline import analyse
 from mkdocs_quotes.read import UnreadableText, read_bytes
-
-if TYPE_CHECKING:
-    from mkdocs_quotes.cli.review import Doubt
 
 _NO_DOCUMENT = Document(text="", prose="", blocks=())
 
@@ -33,8 +30,6 @@ class Outcome:
     """Its records, as they are to be printed."""
     analysis: Analysis | None = None
     """For the command `speakers`; without the document, which would only be carried about."""
-    doubts: tuple[Doubt, ...] = ()
-    """For the command `review`."""
     messages: tuple[str, ...] = ()
     failed: bool = False
 
@@ -61,15 +56,11 @@ def process(source: Source, arguments: Arguments) -> Outcome:
 
 
 def _analyse(source: Source, document: Document, arguments: Arguments) -> Outcome:
-    reviewing = arguments.command == "review"
-    options = Options(language=arguments.language, explain=arguments.explain or reviewing)
-    analysis = analyse(document, options)
+    analysis = analyse(document, Options(language=arguments.language, explain=arguments.explain))
     if arguments.command == "speakers":
         return Outcome(source, analysis=replace(analysis, document=_NO_DOCUMENT))
-    if reviewing:
-        from mkdocs_quotes.cli.review import find_doubts  # only here: no other command asks for it
-
-        return Outcome(source, doubts=find_doubts(analysis, source.name, arguments.below))
+    if arguments.command == "review":
+        return Outcome(source, tuple(print_doubts(analysis, source.name, arguments.below)))
     printed = print_quotations(
         analysis,
         source.name,

@@ -14,7 +14,8 @@ from .annotate import annotate
 from .site import PageKind, PagePlan, Place
 from .text import Heading
 from .views.index import index_view
-from .views.quotations import speaker_view, unattributed_view
+from .views.quotations import unattributed_view
+from .views.speaker import speaker_view
 from .views.texts import all_texts, marks_of, text_view, texts_view
 from .views.view import Setting, View
 

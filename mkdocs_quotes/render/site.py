@@ -9,6 +9,7 @@ from typing import Literal
 from mkdocs_quotes.index import IndexedSpeaker, SpeakerIndex, Statement
 
 from .links import UNATTRIBUTED
+from .relations import companions, neighbours
 from .wording import Wording
 
 PageKind = Literal["index", "speaker", "unattributed", "texts"]
@@ -68,6 +69,10 @@ class Site:
     """Slug → address of the speaker's picture."""
     found: dict[tuple[str, str], str] = field(default_factory=dict)
     """(slug, id of a statement) → path of the plan that it stands on."""
+    companions: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    """Slug → who is quoted in the same texts, and in how many."""
+    neighbours: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
+    """Slug → the speakers before and behind in the list of all."""
 
     def speaker_url(self, slug: str) -> str:
         """Address of a speaker's first page."""
@@ -81,6 +86,10 @@ class Site:
         identity = statement.repeats or statement.id
         path = self.found.get((slug, identity))
         return f"{self.urls[path]}#q-{identity}" if path else self.urls[slug]
+
+    def place_of(self, slug: str, identity: str) -> str:
+        """Address of a quotation on the pages of one who speaks in it, perhaps with others."""
+        return f"{self.urls[self.found[slug, identity]]}#q-{identity}"
 
     def feed_url(self, path: str) -> str:
         """Address of the feed that belongs to a speaker (by slug; "index": of all)."""
@@ -102,11 +111,15 @@ def plan_site(index: SpeakerIndex, words: Wording, *, per_page: int = 50) -> Sit
     found: dict[tuple[str, str], str] = {}
     for speaker in index.speakers:
         plans += _row(speaker.slug, "speaker", speaker.name, speaker, speaker.statements, per_page, found)
+        # Kept apart, on the first page.
+        found.update({(speaker.slug, statement.id): speaker.slug for statement in speaker.misattributed})
     plans += _row(
         UNATTRIBUTED, "unattributed", words("unattributed"), None, index.unattributed, per_page, found
     )
     plans.append(PagePlan("texts", "texts", words("texts")))
-    return Site(index, tuple(plans), found=found)
+    return Site(
+        index, tuple(plans), found=found, companions=companions(index), neighbours=neighbours(index)
+    )
 
 
 def _row(

@@ -1,44 +1,68 @@
-"""Quotations in a list, and the pages that are such lists: of a speaker, of what nobody is named for."""
+"""Quotations in a list, wherever it stands, and the page of what nobody is named for."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from mkdocs_quotes.index import IndexedSpeaker, Statement
 from mkdocs_quotes.index.prose import excerpt
+from mkdocs_quotes.model import QUOTATION_KINDS, QuotationKind
 
 from ..escape import clean
 from ..links import anchor, relative_url
 from ..site import PagePlan
-from .view import Setting, View, listed_speaker, row_context
+from ..text import Heading
+from .view import Setting, View, row_context
 
-
-def speaker_view(setting: Setting, plan: PagePlan) -> View:
-    """A page of one speaker."""
-    assert plan.speaker is not None
-    url = setting.site.urls[plan.path]
-    feed = relative_url(setting.site.feed_url(plan.speaker.slug), url) if setting.feeds else None
-    return _statements_view(
-        "speaker.html", setting, plan, speaker=_profile(setting, plan.speaker, url), feed=feed
-    )
+KIND_WORDS: Mapping[QuotationKind, str] = {
+    "direct": "kind_direct",
+    "mixed": "kind_mixed",
+    "block": "kind_block",
+    "turn": "kind_turn",
+    "dash": "kind_dash",
+}
+"""Keys of the words for each kind of quotation."""
 
 
 def unattributed_view(setting: Setting, plan: PagePlan) -> View:
     """A page of quotations for which nobody is named."""
-    return _statements_view("unattributed.html", setting, plan)
+    return quotations_view("unattributed.html", setting, plan)
 
 
-def _statements_view(template: str, setting: Setting, plan: PagePlan, **more: Any) -> View:
+def quotations_view(
+    template: str, setting: Setting, plan: PagePlan, misattributed: Iterable[Statement] = (), **more: Any
+) -> View:
+    """A page of the quotations that its plan gives it; misattributed ones are in a list of their own."""
     url = setting.site.urls[plan.path]
-    listed = [listed_quotation(setting, statement, plan.speaker, url) for statement in plan.statements]
+    listing = listed_quotations(setting, plan.statements, plan.speaker, url)
+    # Whose page it is did not say these.
+    apart = {**listed_quotations(setting, misattributed, plan.speaker, url), "by": None}
     context = {
         "title": plan.title,
-        "quotations": listed,
+        "listing": listing,
+        "misattributed": apart,
         "index": relative_url(setting.site.urls["index"], url),
         **row_context(setting, plan, url),
         **more,
     }
-    return View(template, context, anchors=frozenset(quotation["anchor"] for quotation in listed))
+    headings = (Heading(2, "misattributed", setting.words("misattributed")),) if apart["quotations"] else ()
+    anchors = frozenset(item["anchor"] for item in (*listing["quotations"], *apart["quotations"]))
+    return View(template, context, headings, anchors)
+
+
+def listed_quotations(
+    setting: Setting, statements: Iterable[Statement], owner: IndexedSpeaker | None, url: str
+) -> dict[str, Any]:
+    """What `_quotations.html` needs for a list on the page at `url`, which is `owner`'s."""
+    items = [listed_quotation(setting, statement, owner, url) for statement in statements]
+    kinds = {item["kind"] for item in items}
+    return {
+        "quotations": items,
+        "site": setting.site_name,
+        "by": clean(owner.name) if owner else None,
+        "kinds": [(kind, setting.words(KIND_WORDS[kind])) for kind in QUOTATION_KINDS if kind in kinds],
+    }
 
 
 def listed_quotation(
@@ -47,7 +71,11 @@ def listed_quotation(
     """A quotation as an item of a list (`_quotation.html`) on the page at `url`, which is `owner`'s."""
     place = setting.site.places[statement.source.name]
     record = statement.record
-    together = statement.speaker is not None and owner and statement.speaker != owner.slug
+    by = None
+    if statement.speaker is not None and (owner is None or statement.speaker != owner.slug):
+        speaker = setting.site.index.by_slug[statement.speaker]
+        by = {"name": clean(speaker.name), "url": relative_url(setting.site.speaker_url(speaker.slug), url)}
+    role = record["role"]
     return {
         "id": statement.id,
         "anchor": anchor(statement.id),
@@ -56,30 +84,31 @@ def listed_quotation(
             for piece in excerpt(statement.source.analysis.document, statement.quotation)
         ],
         "kind": record["kind"],
-        "role": record["role"],
+        # What the head of the page says already is not said again.
+        "role": clean(role) if role and not (owner and role in owner.roles[:1]) else None,
         "candidate": record.get("candidate"),
-        "together": record["speaker"] if together else None,
+        "by": by,
         "disputed": statement.disputed,
+        "misattributed": _misattributed(setting, statement, owner, url),
         "note": statement.note,
+        "author": clean(statement.source.analysis.document.author or ""),
         "title": clean(place.title),
         "date": place.date,
         "url": relative_url(setting.site.source_url(statement), url),
     }
 
 
-def _profile(setting: Setting, speaker: IndexedSpeaker, url: str) -> dict[str, Any]:
-    site = setting.site
-    only_in = site.places.get(speaker.only_in.name) if speaker.only_in else None
-    picture = site.pictures.get(speaker.slug)
+def _misattributed(
+    setting: Setting, statement: Statement, owner: IndexedSpeaker | None, url: str
+) -> dict[str, Any] | None:
+    """Who did not say it, unless that is the owner of the page, and where that is known from."""
+    false = statement.misattribution
+    if false is None:
+        return None
+    speaker = setting.site.index.by_slug[false.speaker]
     return {
-        "name": clean(speaker.name),
-        "kind": speaker.kind,
-        "roles": [clean(role) for role in speaker.roles],
-        "aliases": [clean(alias) for alias in speaker.aliases],
-        "links": [{"title": title, "url": link} for title, link in speaker.links],
-        "picture": relative_url(picture, url) if picture else None,
-        "members": [listed_speaker(setting, site.index.by_slug[slug], url) for slug in speaker.members],
-        "only_in": only_in and {"title": clean(only_in.title), "url": relative_url(only_in.url, url)},
-        "count": speaker.count,
-        "texts": len({statement.source.name for statement in speaker.statements}),
+        "name": None if owner is speaker else clean(false.name),
+        "url": relative_url(setting.site.speaker_url(false.speaker), url),
+        "source": clean(false.source or ""),
+        "link": false.link,
     }

@@ -23,6 +23,8 @@ class Setting:
     words: Wording
     feeds: bool = True
     exports: bool = True
+    site_name: str = ""
+    """As citations give it."""
 
 
 @dataclass(frozen=True, slots=True)
