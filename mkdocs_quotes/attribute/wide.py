@@ -82,15 +82,19 @@ class _Beside(NamedTuple):
     """What must stand behind the closing mark where the first pattern before it is to count."""
 
     def speaker(self, before: str, after: str) -> tuple[str, int, int] | None:
-        for n, pattern in enumerate(self.before):
-            if n == 0 and self.needs is not None and not self.needs.match(after):
-                continue
-            match = pattern.search(before)
+        reported = self.needs is None or self.needs.match(after) is not None
+        behind = ("after", self.after.match(after))
+        ahead = [("before", pattern.search(before)) for pattern in self.before]
+        if self.needs is None:
+            order = [*ahead, behind]
+        elif reported:
+            # A sentence that is over does not take the words from the verb behind them.
+            order = [ahead[0], behind, *ahead[1:]]
+        else:
+            order = [*ahead[1:], behind]
+        for side, match in order:
             if match and match["who"] not in self.nobody:
-                return "before", *match.span("who")
-        match = self.after.match(after)
-        if match and match["who"] not in self.nobody:
-            return "after", *match.span("who")
+                return side, *match.span("who")
         return None
 
 
@@ -121,7 +125,7 @@ def _chinese() -> _Beside:
 def _japanese() -> _Beside:
     lexicon = load("ja")
     verb = any_of(lexicon.words("speech_verbs"))
-    polite = any_of(lexicon.words("honorifics"))
+    polite = any_of(lexicon.words("honorifics") | lexicon.words("offices"))
     name = rf"(?P<who>[{_HAN}\u30a0-\u30ff・A-Za-z]{{1,12}}?){polite}?"
     particle = "[はがも]"
     inside = r"[^。「」『』\n]"

@@ -18,6 +18,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*")
 _FIGURES = re.compile(r"[\d\W_]+")
 _OPENERS = "\"'“‘«„‚`″"
 _CLOSERS = "\"'”’»“"
+_WIDE_STOPS = ("。", "！", "？")
+"""How a sentence ends in Chinese and Japanese; no headline there ends so."""
 _DASHES = "-–—―•*·>|#+"
 _LABEL = re.compile(r"[A-Z0-9][A-Z0-9 .’'()-]*:\s|[QA][.:]\s|[\[(]?\d{1,2}:\d\d")
 _IN_CAPITALS = r"[^\W\d_a-z]{2,}(?:[’'-][^\W\d_a-z]+)*\b"
@@ -144,6 +146,8 @@ def is_title(line: str) -> bool:
     """Whether the first line of a text may be its title."""
     if not _fits_title(line) or not _may_head(line):
         return False
+    if line.endswith(_WIDE_STOPS):
+        return False
     if line.endswith((".", "…", "!", "?")):
         return _in_title_case(line, least=2 if line[-1] == "?" else 4) or line.isupper()
     return not _is_narrated(line) or _in_title_case(line)
@@ -191,6 +195,8 @@ def is_subhead(line: str, capitals: bool = False) -> bool:
     """
     line = line.strip("*_ ")
     if not line or len(line) > 70 or len(line.split()) > 10 or not _may_head(line):
+        return False
+    if line.endswith(_WIDE_STOPS):
         return False
     if line[-1] in ".!?…":
         return line.isupper() and line[-1] != "!"
