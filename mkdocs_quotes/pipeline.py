@@ -13,6 +13,7 @@ from .read import read_text
 from .resolve import decide, set_stage
 from .resolve.confidence import Calibration, load_calibration
 from .resolve.publish import Publisher
+from .resolve.repeats import note_repeats
 from .text.names import find_names
 
 FALLBACK_LANGUAGE = "en"
@@ -66,7 +67,7 @@ def analyse(
     stage = set_stage(document, names, quoted, locals_, lexicon)
     publisher = Publisher(stage, lexicon, near, turns, sure, options.explain)
     quotations = publisher.quotations(decide(stage, turns))
-    kept = tuple(q for q in quotations if q.kind in options.kinds)
+    kept = note_repeats([q for q in quotations if q.kind in options.kinds])
     return Analysis(document, language, kept, tuple(publisher.speakers), rejected)
 
 

@@ -220,7 +220,7 @@ class _Builder:
         return join_names([person.name for person in people])
 
     def _statements(self, given: list[_Given], slugs: dict[Key, str]) -> tuple[Statement, ...]:
-        ids = {(item.source.name, item.quotation.parts): item.id for item in given}
+        by_parts = {(item.source.name, item.quotation.parts): item for item in given}
         statements = []
         for item in given:
             correction = item.correction
@@ -229,9 +229,10 @@ class _Builder:
             repeats = None
             if item.quotation.repeats is not None:
                 earlier = item.source.analysis.quotations[item.quotation.repeats]
-                repeats = ids.get((item.source.name, earlier.parts))
-                if repeats:
-                    record["repeats"] = repeats
+                before = by_parts.get((item.source.name, earlier.parts))
+                # What one is named for and the other not has to be published on its own.
+                if before and (before.key, before.false_key) == (item.key, item.false_key):
+                    record["repeats"] = repeats = before.id
             statements.append(
                 Statement(
                     id=item.id,

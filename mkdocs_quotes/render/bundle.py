@@ -9,6 +9,9 @@ _ASSETS = Path(__file__).parent / "assets"
 _COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
 _LINE_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 _INDENT = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
+_STRING = re.compile(r'("[^"\n]*")')
+_BLANKS = re.compile(r"\s*([{};,])\s*|(:)\s+")
+"""Blanks of a stylesheet that mean nothing; one before a colon does."""
 
 
 def stylesheet() -> bytes:
@@ -26,5 +29,7 @@ def _joined(folder: str, ending: str) -> bytes:
     texts = [path.read_text(encoding="utf-8") for path in sorted((_ASSETS / folder).glob(f"*{ending}"))]
     joined = _COMMENT.sub("", "".join(texts))
     if ending == ".js":
-        joined = _LINE_COMMENT.sub("", joined)
-    return _INDENT.sub("", joined).encode()
+        return _INDENT.sub("", _LINE_COMMENT.sub("", joined)).encode()
+    return "".join(
+        piece if piece.startswith('"') else _BLANKS.sub(r"\1\2", piece) for piece in _STRING.split(joined)
+    ).encode()

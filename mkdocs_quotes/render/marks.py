@@ -13,11 +13,17 @@ from .links import anchor
 _CLOSING = frozenset("”’\"'»›“‘«‹」』")
 
 
+TONES, LINES = 8, 3
+"""So many colours and styles of line tell the speakers of a text apart; they have no factor in common, so that
+neighbours differ in both, and only the 25th speaker looks like the first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A quotation that is to be marked on a page."""
 
     id: str
+    """Of the quotation; where the layout prints its words once more, of the quotation that they repeat."""
     slug: str
     parts: tuple[Span, ...]
     """Spans of the words in the text that the writer is given."""
@@ -27,6 +33,22 @@ class Mark:
     """What the link says to those who cannot see it."""
     initials: str
     disputed: bool = False
+    tone: int | None = None
+    """Which speaker of the text this is, counted from 0; None where nobody is named."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """What the card tells besides: names of `data-` attributes with their values."""
+    again: int = 0
+    """Counted from 1: words that the layout prints once more, which are no quotation of their own."""
+
+    @property
+    def anchor(self) -> str:
+        """The id of the element around its words."""
+        return f"again-{self.id}-{self.again}" if self.again else anchor(self.id)
+
+
+def tone_classes(tone: int | None) -> str:
+    """The classes that give a speaker's words and initials their colour and line."""
+    return "" if tone is None else f" mq-c{tone % TONES} mq-l{tone % LINES}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +141,7 @@ class MarkWriter:
     def _write_links(self, position: int, out: list[str], links: bool) -> None:
         while self._next_link < len(self._links) and self._links[self._next_link][0] <= position:
             mark = self._links[self._next_link][2]
-            if links and anchor(mark.id) in self.ids:
+            if links and mark.anchor in self.ids:
                 out.append(_link(mark))
             self._next_link += 1
 
@@ -151,11 +173,16 @@ class MarkWriter:
     def open(self, part: Part) -> str:
         """The tag that opens an element for a part."""
         mark = part.mark
-        identity = anchor(mark.id)
-        which = f'data-part="{part.number}"' if identity in self.ids else f'id="{identity}"'
+        identity = mark.anchor
+        if identity in self.ids:
+            which, facts = f'data-part="{part.number}" data-for="{identity}"', ""
+        else:
+            which = f'id="{identity}"'
+            facts = "".join(f' data-{name}="{escape(value)}"' for name, value in mark.facts)
         self.ids.add(identity)
-        disputed = " mq-disputed" if mark.disputed else ""
-        return f'<span class="mq-words{disputed}" {which} data-speaker="{escape(mark.slug)}">'
+        classes = "mq-words" + " mq-disputed" * mark.disputed + " mq-again" * bool(mark.again)
+        classes += tone_classes(mark.tone)
+        return f'<span class="{classes}" {which} data-speaker="{escape(mark.slug)}"{facts}>'
 
     def _behind(self, end: int) -> int:
         """Where the link stands: behind the closing marks."""
@@ -167,12 +194,12 @@ class MarkWriter:
 
 def _marks_of(parts: list[Part]) -> list[Mark]:
     """The marks that have words, each once."""
-    return list({part.mark.id: part.mark for part in parts}.values())
+    return list({part.mark.anchor: part.mark for part in parts}.values())
 
 
 def _link(mark: Mark) -> str:
     label = escape(mark.label)
     return (
-        f'<a class="mq-who" href="{escape(mark.href)}" title="{label}" aria-label="{label}"'
-        f' data-initials="{escape(mark.initials)}"></a>'
+        f'<a class="mq-who{tone_classes(mark.tone)}" href="{escape(mark.href)}" title="{label}" aria-label="{label}"'
+        f' data-for="{mark.anchor}" data-initials="{escape(mark.initials)}"></a>'
     )

@@ -16,8 +16,9 @@ from .text import Heading
 from .views.index import index_view
 from .views.quotations import unattributed_view
 from .views.speaker import speaker_view
-from .views.texts import all_texts, marks_of, text_view, texts_view
+from .views.texts import all_texts, text_view, texts_view
 from .views.view import Setting, View
+from .views.voices import Voices
 
 __all__ = ["TITLE_ID", "Environment", "Rendered", "Renderer"]
 
@@ -64,23 +65,27 @@ class Renderer:
         return self._render(text_view(self._setting, source, place, author), place.url)
 
     def annotate(self, html: str, source: SourceText, url: str) -> tuple[str, set[str]]:
-        """A page that was rendered elsewhere with its quotations marked, and the ids that were added."""
-        statements = self._setting.site.index.by_source.get(source.name, ())
-        return annotate(html, source.analysis.document, marks_of(self._setting, statements, url))
+        """A page that was rendered elsewhere with its quotations marked and a list of their speakers below.
+
+        With it come the ids that were added.
+        """
+        voices = Voices(self._setting, source, url)
+        html, ids = annotate(html, source.analysis.document, voices.marks())
+        if ids and (cast := voices.rows(ids)):
+            html += self._template("_cast.html", {"cast": cast})
+        return html, ids
 
     def texts(self, url: str, title: str) -> Rendered:
         """The list of all texts, newest first, at any address."""
         return self._render(all_texts(self._setting, url, title), url)
 
     def _render(self, view: View, url: str, introduction: str = "") -> Rendered:
-        template = self._environment.get_template(f"{_FOLDER}/{view.template}")
-        html = template.render(
-            {
-                "url": url,
-                "title_id": TITLE_ID,
-                "introduction": Markup(introduction),
-                "words": self._setting.words,
-                **view.context,
-            }
+        html = self._template(
+            view.template,
+            {"url": url, "title_id": TITLE_ID, "introduction": Markup(introduction), **view.context},
         )
         return Rendered(html, view.headings, view.anchors | {heading.id for heading in view.headings})
+
+    def _template(self, name: str, context: Mapping[str, object]) -> str:
+        template = self._environment.get_template(f"{_FOLDER}/{name}")
+        return template.render({"words": self._setting.words, **context})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from mkdocs_quotes.index.prose import prose_span
@@ -11,6 +11,7 @@ from mkdocs_quotes.model import Block, Document
 from mkdocs_quotes.records import normal_words
 from mkdocs_quotes.slugs import unique_slug
 
+from .direction import Direction, direction_of, first_direction
 from .escape import escape
 from .marks import Mark, MarkWriter
 
@@ -37,6 +38,8 @@ class TextHtml:
     headings: tuple[Heading, ...]
     anchors: frozenset[str]
     """Every id in it."""
+    direction: Direction = "ltr"
+    """Of the whole; blocks that run the other way say so."""
 
 
 def render_text(document: Document, title: str, marks: Sequence[Mark]) -> TextHtml:
@@ -47,6 +50,8 @@ def render_text(document: Document, title: str, marks: Sequence[Mark]) -> TextHt
     marks = [_in_prose(document, mark) for mark in marks]
     writer = MarkWriter(document.prose, marks)
     titles = _title_block(document, title)
+    direction = direction_of(document.prose)
+    mixed = not document.prose.isascii()
     heading = escape(title)
     headings: list[Heading] = []
     out: list[str] = []
@@ -55,6 +60,8 @@ def render_text(document: Document, title: str, marks: Sequence[Mark]) -> TextHt
         chunks: list[str] = []
         for index, block in group:
             html = writer.html(block.start, block.end)
+            way = first_direction(document.prose[block.start : block.end]) if mixed else None
+            turned = f' dir="{way}"' if way not in (None, direction) else ""
             if index == titles:
                 heading = html
             elif block.kind == "heading":
@@ -63,23 +70,23 @@ def render_text(document: Document, title: str, marks: Sequence[Mark]) -> TextHt
                 identity = unique_slug(words, taken)
                 taken.add(identity)
                 headings.append(Heading(level, identity, escape(words)))
-                chunks.append(f'<h{level} id="{identity}">{html}</h{level}>')
+                chunks.append(f'<h{level} id="{identity}"{turned}>{html}</h{level}>')
             else:
-                chunks.append(_BLOCKS[kind].format(html))
+                chunks.append(_BLOCKS[kind].format(html, turned))
         if chunks:
             before, after = _AROUND.get(kind, ("", ""))
             out.append(before + "\n".join(chunks) + after)
-    return TextHtml(heading, "\n".join(out), tuple(headings), frozenset(writer.ids | taken))
+    return TextHtml(heading, "\n".join(out), tuple(headings), frozenset(writer.ids | taken), direction)
 
 
 _BLOCKS = {
-    "paragraph": "<p>{}</p>",
-    "quote": "<p>{}</p>",
-    "item": "<li>{}</li>",
-    "cell": '<p class="mq-cell">{}</p>',
-    "caption": '<p class="mq-caption">{}</p>',
-    "meta": "<span>{}</span>",
-    "verbatim": '<div class="mq-verbatim">{}</div>',
+    "paragraph": "<p{1}>{0}</p>",
+    "quote": "<p{1}>{0}</p>",
+    "item": "<li{1}>{0}</li>",
+    "cell": '<p class="mq-cell"{1}>{0}</p>',
+    "caption": '<p class="mq-caption"{1}>{0}</p>',
+    "meta": "<span{1}>{0}</span>",
+    "verbatim": '<div class="mq-verbatim"{1}>{0}</div>',
 }
 _AROUND = {
     "quote": ("<blockquote>", "</blockquote>"),
@@ -92,7 +99,7 @@ def _in_prose(document: Document, mark: Mark) -> Mark:
     if document.offsets is None:
         return mark
     parts = tuple(prose_span(document, part) for part in mark.parts)
-    return Mark(mark.id, mark.slug, parts, mark.href, mark.label, mark.initials, mark.disputed)
+    return replace(mark, parts=parts)
 
 
 def _title_block(document: Document, title: str) -> int | None:

@@ -26,7 +26,7 @@ def test_words_stand_in_an_element_and_the_link_behind_the_marks() -> None:
     text = "“Go,” she said."
     assert write(text, mark(text, "Go,")) == (
         '“<span class="mq-words" id="q-1" data-speaker="ann">Go,</span>”<a class="mq-who" href="../s/#q-1"'
-        ' title="Ann Hay" aria-label="Ann Hay" data-initials="AH"></a> she said.'
+        ' title="Ann Hay" aria-label="Ann Hay" data-for="q-1" data-initials="AH"></a> she said.'
     )
 
 
@@ -34,7 +34,7 @@ def test_further_parts_bear_no_id() -> None:
     text = "“Go,” she said, “now.”"
     html = write(text, mark(text, "Go,", "now."))
     assert html.count('id="q-1"') == 1
-    assert '<span class="mq-words" data-part="2" data-speaker="ann">now.</span>”<a' in html
+    assert '<span class="mq-words" data-part="2" data-for="q-1" data-speaker="ann">now.</span>”<a' in html
     assert html.count("<a ") == 1
 
 
