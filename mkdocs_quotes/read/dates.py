@@ -101,13 +101,13 @@ def _patterns() -> _Patterns:
             labels[label].update(words)
     month = _any(months) + r"\b\.?"
     dated = (
-        r"(?:(?P<day_before>\d{1,2})(?:st|nd|rd|th|\.)?(?:\s+of)?\s+)?"
+        r"(?:(?P<day_before>\d{1,2})(?:st|nd|rd|th|er|\.)?(?:\s+(?:of|de))?\s+)?"
         rf"(?P<month>{_any(months)})\b\.?"
-        r"(?:\s+(?P<day_after>\d{1,2})(?:st|nd|rd|th)?(?!\d))?(?:,?\s+(?P<year>\d{4})(?!\d))?"
+        r"(?:\s+(?P<day_after>\d{1,2})(?:st|nd|rd|th)?(?!\d))?(?:,?\s+(?:de\s+)?(?P<year>\d{4})(?!\d))?"
     )
     date = (
         r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}([./])\d{1,2}\3\d{4}|(?:1[4-9]|20)\d\d"
-        rf"|\d{{1,2}}(?:st|nd|rd|th|\.)?(?:\s+of)?\s+{month}(?:,?\s+\d{{4}})?"
+        rf"|\d{{1,2}}(?:st|nd|rd|th|er|\.)?(?:\s+(?:of|de))?\s+{month}(?:,?\s+(?:de\s+)?\d{{4}})?"
         rf"|{month}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s+\d{{4}})?|{month},?\s+\d{{4}}"
     )
     line = (

@@ -46,6 +46,8 @@ def test_no_furniture(line: str) -> None:
         ("By Ludwig van Aken, Harbour News", "Ludwig van Aken"),
         ("Words: Ann Fry", "Ann Fry"),
         ("*Posted by Ann Fry on 3 November*", "Ann Fry"),
+        ("Von Wiebke Harms und Jo Petersen", "Wiebke Harms and Jo Petersen"),
+        ("Par Solenn Le Goff", "Solenn Le Goff"),
         ("From our own correspondent", None),
         ("Translated by A. B. Cross", None),
         ("Reporting by Jane Doe; editing by Ann Fry", None),
