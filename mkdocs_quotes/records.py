@@ -20,6 +20,9 @@ Record = dict[str, Any]
 DEFAULT_MIN_CONFIDENCE = 0.55
 """Attributions below it are not published."""
 
+REVIEW_BELOW = 0.6
+"""Attributions below it are in doubt: somebody should look at them."""
+
 FIELDS = (
     "id", "source", "start", "end", "parts", "text", "kind", "language", "speaker", "speaker_id",
     "speaker_kind", "aliases", "role", "mention", "cue", "rule", "confidence", "context",

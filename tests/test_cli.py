@@ -19,6 +19,9 @@ from mkdocs_quotes.cli import main
 from mkdocs_quotes.cli import sources as cli_sources
 from mkdocs_quotes.cli import work as cli_work
 from mkdocs_quotes.cli.progress import Progress
+from mkdocs_quotes.cli.review import find_doubts, print_doubts
+from mkdocs_quotes.index import SourceText, build_index, read_editing
+from mkdocs_quotes.model import Analysis, Attribution, Document, Quotation, Speaker
 from mkdocs_quotes.pipeline import analyse
 from mkdocs_quotes.records import FIELDS
 
@@ -307,12 +310,76 @@ def test_review_prints_corrections_that_change_nothing_until_filled_in(run: Any,
     (record,) = records(out)
     status, out, _ = run("review", archive / "b.txt", "--below", "1")
     assert status == 0
-    assert yaml.safe_load(out) == {record["id"]: None}
-    assert "b.txt:3:2" in out and "»It will cost what it costs,«" in out
+    assert yaml.safe_load(out) == {record["id"]: {"source": "b.txt", "text": "It will cost what it costs,"}}
+    assert "b.txt:3:2" in out and "»It will cost what it costs,«" in out and "said Orla Finch" in out
+    assert "a verb of speech behind the words, with its subject" in out
+    (entry,) = read_editing(None, out).corrections
+    assert not entry.settles
     filled = out.replace('  # speaker: "Orla Finch"', '  speaker: "Orla Finch"')
-    assert yaml.safe_load(filled) == {record["id"]: {"speaker": "Orla Finch"}}
+    (entry,) = read_editing(None, filled).corrections
+    assert (entry.id, entry.speaker, entry.names_speaker) == (record["id"], "Orla Finch", True)
     _, out, _ = run("review", archive / "b.txt", "--below", "0")
     assert yaml.safe_load(out) is None
+
+
+def test_review_leaves_out_what_is_settled(run: Any, archive: Path, tmp_path: Path) -> None:
+    todo = tmp_path / "todo.yml"
+    assert run("review", archive, "--below", "1", "-o", todo)[0] == 0
+    first, second = yaml.safe_load(todo.read_text(encoding="utf-8"))
+    # An entry that is left as it is still waits for somebody.
+    _, out, err = run("review", archive, "--below", "1", "--corrections", todo)
+    assert set(yaml.safe_load(out)) == {first, second} and not err
+    todo.write_text(f"'{first}':\n  reviewed: true\n'{second}':\n  reviewde: true\n", encoding="utf-8")
+    status, out, err = run("review", archive, "--below", "1", "--corrections", todo)
+    assert (status, set(yaml.safe_load(out))) == (0, {second})
+    assert err == "mkdocs-quotes: todo.yml, line 4: unknown key 'reviewde'; did you mean 'reviewed'?\n"
+    status, out, err = run("review", archive, "--corrections", tmp_path / "none.yml")
+    assert (status, out) == (2, "")
+    assert "none.yml: does not exist" in err
+
+
+def test_review_begins_with_the_most_doubtful(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(FRY, encoding="utf-8")
+    (tmp_path / "b.txt").write_text("“Who is there?” “Nobody.”\n", encoding="utf-8")
+    _, out, _ = run("review", tmp_path, "--below", "1")
+    figures = [float(line.split("confidence ")[1][:4]) for line in out.splitlines() if ", confidence " in line]
+    assert len(figures) > 1 and figures == sorted(figures)
+    assert out.index("b.txt") < out.index("a.txt")
+
+
+NASTY = [
+    "It’s: #1 - \"odd\" 'marks' {a: [b]} & *c !d |e >f %g @h `i` \\\\n",
+    "a\nb\tc",
+    "nul\x01 bell\x07 esc\x1b del\x7f nel\x85 ls\u2028 bom\ufeff end",
+    "surrogate \ud800 and \U0001f600 and \U000e0001",
+    "null",
+    "1234567890",
+    "…",
+    "word " * 100,
+    "語" * 300,
+]
+
+
+@pytest.mark.parametrize("words", NASTY)
+def test_review_can_be_read_back_whatever_the_words(words: str) -> None:
+    prose = f"“{words}” said X."
+    end = 1 + len(words)
+    quoted = Quotation(((1, end),), words, "direct", Attribution(0, "cue-after", 0.3), (0, len(prose)))
+    analysis = Analysis(Document(prose, prose, ()), "en", (quoted,), (Speaker(words.strip() or "x", full=True),))
+    (doubt,) = find_doubts(analysis, f"{words}.txt", 0.6)
+    # As it is written to a file.
+    printed = print_doubts([doubt], frozenset()).encode("utf-8", "replace").decode("utf-8")
+    editing = read_editing(None, printed)
+    assert not editing.errors
+    filled = printed.replace("  # speaker:", "  speaker:") + "  note: seen\n"
+    editing = read_editing(None, filled)
+    assert not editing.errors
+    (entry,) = editing.corrections
+    assert entry.settles
+    index = build_index([SourceText(f"{words}.txt", analysis)], editing)
+    assert not index.unmatched
+    (statement,) = index.statements
+    assert (statement.note, statement.record["confidence"]) == ("seen", 1.0)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mkdocs_quotes import __version__
 from mkdocs_quotes.lang.lexicon import available, load
-from mkdocs_quotes.records import DEFAULT_MIN_CONFIDENCE
+from mkdocs_quotes.records import DEFAULT_MIN_CONFIDENCE, REVIEW_BELOW
 
 _EPILOG = """\
 PATH is a file, a folder (walked for .txt, .text, .md and .markdown files) or - for standard input, which is
@@ -30,7 +30,9 @@ class Arguments:
     min_confidence: float = DEFAULT_MIN_CONFIDENCE
     format: str = "jsonl"
     explain: bool = False
-    below: float = 0.6
+    below: float = REVIEW_BELOW
+    corrections: Path | None = None
+    """Of `review`: a corrections file; what it settles is left out."""
 
 
 def parse(argv: list[str] | None) -> Arguments:
@@ -45,9 +47,7 @@ def parse(argv: list[str] | None) -> Arguments:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
     extract = _command(commands, "extract", "quotations with their speakers, one record each")
-    extract.add_argument(
-        "--format", choices=("jsonl", "json", "csv", "text"), default="jsonl", help="default: jsonl"
-    )
+    extract.add_argument("--format", choices=("jsonl", "json", "csv", "text"), default="jsonl", help="default: jsonl")
     extract.add_argument("--explain", action="store_true", help="add the evidence for each attribution")
     _add_min_confidence(extract)
 
@@ -57,8 +57,13 @@ def parse(argv: list[str] | None) -> Arguments:
 
     review = _command(commands, "review", "doubtful attributions as a corrections.yml to fill in")
     review.add_argument(
-        "--below", type=_confidence, default=0.6, metavar="X", help="how sure is sure enough (default: 0.6)"
+        "--below",
+        type=_confidence,
+        default=REVIEW_BELOW,
+        metavar="X",
+        help=f"how sure is sure enough (default: {REVIEW_BELOW})",
     )
+    review.add_argument("--corrections", type=Path, metavar="FILE", help="a corrections.yml; leave out what it settles")
 
     values = parser.parse_args(argv)
     if getattr(values, "explain", False) and values.format == "csv":
@@ -92,9 +97,7 @@ def _command(
         metavar="N",
         help="texts read at the same time (default: 0, by cores)",
     )
-    parser.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help="write to FILE, not to standard output"
-    )
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to FILE, not to standard output")
     return parser
 
 

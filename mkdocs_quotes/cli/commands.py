@@ -10,14 +10,15 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 from typing import TYPE_CHECKING, TextIO
 
-from mkdocs_quotes.cli import review
 from mkdocs_quotes.cli.arguments import Arguments, parse
 from mkdocs_quotes.cli.formats import FORMATS, Format, to_json
 from mkdocs_quotes.cli.progress import Progress
-from mkdocs_quotes.cli.sources import Source, find_sources
+from mkdocs_quotes.cli.sources import Source, explain, find_sources
 from mkdocs_quotes.cli.work import Outcome, process_all
+from mkdocs_quotes.read import UnreadableText
 
 if TYPE_CHECKING:
+    from mkdocs_quotes.cli.review import Doubt
     from mkdocs_quotes.index import IndexedSpeaker
 
 _WORTH_PROCESSES = 2_000_000
@@ -57,14 +58,18 @@ def _run(arguments: Arguments, paths: Sequence[str]) -> int:
     for trouble in troubles:
         progress.message(trouble.path, trouble.message)
     failed = any(trouble.failed for trouble in troubles)
+    settled = _settled(arguments, progress)
+    if settled is None:
+        return 2
     try:
         with _output(arguments) as stream:
             outcomes = _followed(process_all(sources, arguments, _jobs(arguments, sources)), progress)
             if arguments.command == "speakers":
                 failed |= _print_speakers(outcomes, arguments, stream)
+            elif arguments.command == "review":
+                failed |= _print_doubts(outcomes, settled, stream)
             else:
-                around = Format(review.HEAD) if arguments.command == "review" else FORMATS[arguments.format]
-                failed |= _print_records(outcomes, around, stream)
+                failed |= _print_records(outcomes, FORMATS[arguments.format], stream)
             stream.flush()
     except BrokenPipeError:
         raise
@@ -72,9 +77,7 @@ def _run(arguments: Arguments, paths: Sequence[str]) -> int:
         progress.message(str(arguments.output or "standard output"), f"cannot be written: {error.strerror}")
         failed = True
     except BrokenExecutor:
-        progress.message(
-            "--jobs", "a worker process ended before its time (too little memory?); try --jobs 1"
-        )
+        progress.message("--jobs", "a worker process ended before its time (too little memory?); try --jobs 1")
         failed = True
     finally:
         progress.clear()
@@ -125,6 +128,36 @@ def _print_records(outcomes: Iterator[Outcome], around: Format, stream: TextIO) 
             between = around.between
         stream.flush()
     stream.write(around.tail)
+    return failed
+
+
+def _settled(arguments: Arguments, progress: Progress) -> frozenset[str] | None:
+    """Ids that need no review any more; None where the file that says so cannot be read."""
+    if arguments.corrections is None:
+        return frozenset()
+    from mkdocs_quotes.cli.review import read_settled  # only here: no other command asks for it
+
+    try:
+        settled, messages = read_settled(arguments.corrections)
+    except (OSError, UnreadableText) as error:
+        progress.message(str(arguments.corrections), explain(error))
+        return None
+    for message in messages:
+        place, _, problem = message.partition(": ")
+        progress.message(place, problem)
+    return settled
+
+
+def _print_doubts(outcomes: Iterator[Outcome], settled: frozenset[str], stream: TextIO) -> bool:
+    """Print what is in doubt in all texts together; returns whether a text failed."""
+    from mkdocs_quotes.cli.review import print_doubts
+
+    failed = False
+    doubts: list[Doubt] = []
+    for outcome in outcomes:
+        failed |= outcome.failed
+        doubts += outcome.doubts
+    stream.write(print_doubts(doubts, settled))
     return failed
 
 

@@ -9,14 +9,17 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from mkdocs_quotes.cli.arguments import Arguments
 from mkdocs_quotes.cli.formats import print_quotations
-from mkdocs_quotes.cli.review import print_doubts
 from mkdocs_quotes.cli.sources import Source, explain
 from mkdocs_quotes.model import Analysis, Document, Options
 from mkdocs_quotes.pipeline import analyse
 from mkdocs_quotes.read import UnreadableText, read_bytes
+
+if TYPE_CHECKING:
+    from mkdocs_quotes.cli.review import Doubt
 
 _NO_DOCUMENT = Document(text="", prose="", blocks=())
 
@@ -30,6 +33,8 @@ class Outcome:
     """Its records, as they are to be printed."""
     analysis: Analysis | None = None
     """For the command `speakers`; without the document, which would only be carried about."""
+    doubts: tuple[Doubt, ...] = ()
+    """For the command `review`."""
     messages: tuple[str, ...] = ()
     failed: bool = False
 
@@ -56,11 +61,15 @@ def process(source: Source, arguments: Arguments) -> Outcome:
 
 
 def _analyse(source: Source, document: Document, arguments: Arguments) -> Outcome:
-    analysis = analyse(document, Options(language=arguments.language, explain=arguments.explain))
+    reviewing = arguments.command == "review"
+    options = Options(language=arguments.language, explain=arguments.explain or reviewing)
+    analysis = analyse(document, options)
     if arguments.command == "speakers":
         return Outcome(source, analysis=replace(analysis, document=_NO_DOCUMENT))
-    if arguments.command == "review":
-        return Outcome(source, tuple(print_doubts(analysis, source.name, arguments.below)))
+    if reviewing:
+        from mkdocs_quotes.cli.review import find_doubts  # only here: no other command asks for it
+
+        return Outcome(source, doubts=find_doubts(analysis, source.name, arguments.below))
     printed = print_quotations(
         analysis,
         source.name,

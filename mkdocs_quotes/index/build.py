@@ -246,6 +246,7 @@ class _Builder:
                     note=correction.note if correction else None,
                     corrected=item.corrected,
                     added=item.added,
+                    settled=item.added or bool(correction and correction.settles),
                     misattribution=false,
                 )
             )

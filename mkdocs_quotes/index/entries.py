@@ -210,4 +210,3 @@ def _scope(node: yaml.Node, log: Log, *, sources: bool) -> Scope:
     if found.backwards:
         raise Wrong(node, f"it ends ({found.until}) before it begins ({found.since})")
     return Scope(names, found)
-

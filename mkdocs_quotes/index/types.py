@@ -75,6 +75,8 @@ class Statement:
     """Whether editors give it to somebody else than the program does, or to nobody."""
     added: bool = False
     """Whether editors found it, not the program."""
+    settled: bool = False
+    """Whether editors say anything of it, so that it needs no review."""
     misattribution: Misattribution | None = None
 
     @property

@@ -142,6 +142,5 @@ class Ledger:
 
 def _same_words(given: str, text: str) -> bool:
     """Whether an entry's words are those of a quotation, or their beginning where they are cut short."""
-    if given.endswith(_CUT) and normal_words(text).startswith(normal_words(given.removesuffix(_CUT))):
-        return True
-    return normal_words(given) == normal_words(text)
+    beginning = normal_words(given.removesuffix(_CUT)) if given.endswith(_CUT) else ""
+    return normal_words(given) == normal_words(text) or bool(beginning and normal_words(text).startswith(beginning))

@@ -37,6 +37,7 @@ class Task:
             _program(),
             options.language,
             ",".join(sorted(options.kinds)),
+            "explain" if options.explain else "",
             format_of(self.name),
         )
         for part in parts:

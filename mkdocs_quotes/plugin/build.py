@@ -16,8 +16,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_build_datetime
 
-from mkdocs_quotes.index import Editing, SourceText, build_index, read_editing
+from mkdocs_quotes.index import Editing, SourceText, SpeakerIndex, build_index, read_editing
 from mkdocs_quotes.index.entries import nearest
+from mkdocs_quotes.index.evidence import doubts_in_words
 from mkdocs_quotes.model import Options
 from mkdocs_quotes.read import UnreadableText, decode
 from mkdocs_quotes.render import (
@@ -45,6 +46,10 @@ if TYPE_CHECKING:
     Log = logging.LoggerAdapter[logging.Logger]  # not subscriptable at run time before Python 3.11
 else:
     Log = logging.LoggerAdapter
+
+
+_DOUBTS = 20
+"""So many quotations in doubt are told of one by one."""
 
 
 class Build:
@@ -95,6 +100,7 @@ class Build:
             self._log.warning(line)
         for line in index.hints:
             self._log.info(line)
+        self._tell_doubts(index)
         self._site = plan_site(index, self._words, per_page=int(self._options.per_page))
         for name, source in self._sources.items():
             file = self._files.src_uris[name]
@@ -255,7 +261,10 @@ class Build:
 
     def _analyse(self, analyser: Analyser, texts: list[Task], pages: list[Task]) -> None:
         tasks = [*texts, *pages]
-        options = Options(language=self._options.language, kinds=frozenset(self._options.kinds))
+        # What speaks for whom is for editors, who look at it while serving.
+        options = Options(
+            language=self._options.language, kinds=frozenset(self._options.kinds), explain=self._serving
+        )
         outcomes = analyser.run(
             tasks, options, folder=self._cache(), jobs=int(self._options.jobs), warn=self._log.warning
         )
@@ -308,6 +317,17 @@ class Build:
         for line in editing.errors:
             self._log.warning(line)
         return editing
+
+    def _tell_doubts(self, index: SpeakerIndex) -> None:
+        """A line for each quotation in doubt that nobody has looked at, up to a limit."""
+        if self._options.on_doubt == "ignore":
+            return
+        tell = self._log.warning if self._options.on_doubt == "warn" else self._log.info
+        lines = list(doubts_in_words(index.statements, float(self._options.review_below)))
+        for line in lines[:_DOUBTS]:
+            tell(line)
+        if len(lines) > _DOUBTS:
+            tell(f"and {len(lines) - _DOUBTS} more quotations in doubt; `mkdocs-quotes review` lists them all")
 
     # Pages
 

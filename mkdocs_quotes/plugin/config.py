@@ -10,7 +10,7 @@ from mkdocs.config.base import Config, ValidationError
 
 from mkdocs_quotes.lang.lexicon import available, load
 from mkdocs_quotes.model import QUOTATION_KINDS
-from mkdocs_quotes.records import DEFAULT_MIN_CONFIDENCE
+from mkdocs_quotes.records import DEFAULT_MIN_CONFIDENCE, REVIEW_BELOW
 from mkdocs_quotes.render import wordings
 
 
@@ -85,6 +85,10 @@ class QuotesConfig(Config):  # type: ignore[no-untyped-call]
     speakers_file = c.File(default="speakers.yml")
     corrections_file = c.File(default="corrections.yml")
     min_confidence = _Number(DEFAULT_MIN_CONFIDENCE, least=0, most=1)
+    on_doubt = c.Choice(("ignore", "info", "warn"), default="ignore")
+    """How loudly to tell of quotations in doubt that editors say nothing of."""
+    review_below = _Number(REVIEW_BELOW, least=0, most=1)
+    """Attributions of less confidence are in doubt."""
     kinds = c.ListOfItems(c.Choice(QUOTATION_KINDS), default=list(QUOTATION_KINDS))
     per_page = _Number(50, least=1, whole=True)
     feeds = c.Type(bool, default=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from browsing import ARGUMENTS, CHROMIUM
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, sync_playwright
+from project import build_project
 from sites import BRIDGE, DAM, HOME, NOTE, Builder, Built
 
 
@@ -78,3 +79,19 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """The project's own site in a theme, built once for all tests that ask for it."""
+    folder = tmp_path_factory.mktemp("project")
+    built: dict[str, Path] = {}
+
+    def site(theme: str, **config: Any) -> Path:
+        key = "-".join([theme, *(f"{name}-{value}" for name, value in sorted(config.items()))])
+        if key not in built:
+            built[key] = folder / key / "site"
+            build_project(built[key], theme, **config)
+        return built[key]
+
+    return site

@@ -1,0 +1,183 @@
+"""Why a quotation is given to whom, in words; and the lines of corrections.yml that decide it otherwise.
+
+One definition of doubt serves the command `review`, the build's `on_doubt` and whatever else asks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from mkdocs_quotes.model import Analysis, Attribution, Quotation
+from mkdocs_quotes.records import REVIEW_BELOW, display_name
+
+from .tables import table
+from .types import Statement
+
+_FAMILY = re.compile(r"(?:r~)?(?:[A-Za-z]+:)?([a-z]+)")
+_WEIGHT = re.compile(r"^(.*) ([+-])\d+\.\d+$", re.DOTALL)
+_SHORT = 60
+"""Code points of a quotation that a message holds."""
+_WORDS = 120
+"""Code points of a quotation that an entry repeats to be found again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Somebody who may be the speaker."""
+
+    name: str
+    probability: float
+    speaks_for: tuple[str, ...] = ()
+    """What was looked at and speaks for it, strongest first; empty unless the analysis kept it (`Options.explain`)."""
+    speaks_against: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a quotation is given to whom."""
+
+    id: str
+    source: str
+    """The text's name, as ids follow from it."""
+    text: str
+    speaker: str | None
+    """Whom it is given to, be it too unsure to be published."""
+    rule: str
+    """As the record has it: "cue-after+pronoun"."""
+    why: str
+    """The same in words."""
+    confidence: float
+    cue: str | None
+    mention: str | None
+    candidates: tuple[Weighed, ...]
+    """The likeliest first."""
+
+    def entry(self) -> str:
+        """Lines for corrections.yml that settle the quotation as it is now; another name there settles it otherwise."""
+        return entry_head(self.id, self.source, self.text) + f"  speaker: {quoted(self.speaker or '')}\n"
+
+
+def is_doubtful(attribution: Attribution, below: float = REVIEW_BELOW) -> bool:
+    """Whether nobody is named for a quotation, or somebody with a confidence below `below`."""
+    return attribution.speaker is None or attribution.confidence < below
+
+
+def unsettled(statements: Iterable[Statement], below: float = REVIEW_BELOW) -> tuple[Statement, ...]:
+    """Those in doubt that editors say nothing of, the most doubtful first."""
+    found = [s for s in statements if not s.settled and is_doubtful(s.quotation.attribution, below)]
+    return tuple(sorted(found, key=lambda s: doubt_order(s.quotation.attribution)))
+
+
+def doubts_in_words(statements: Iterable[Statement], below: float = REVIEW_BELOW) -> Iterator[str]:
+    """A line for each of those: where it stands, what is said and who is in question."""
+    for statement in unsettled(statements, below):
+        known = evidence_of(statement)
+        who = f"perhaps {known.speaker} ({known.confidence:.2f})" if known.speaker else "by nobody knows whom"
+        words = " ".join(known.text.split())
+        short = words if len(words) <= _SHORT else words[:_SHORT] + "…"
+        yield f"{statement.source.name}: in doubt, {statement.id}: {short!r}, {who}"
+
+
+def doubt_order(attribution: Attribution) -> float:
+    """Less for more doubt."""
+    return attribution.confidence if attribution.speaker is not None else 0.0
+
+
+def evidence(quotation: Quotation, analysis: Analysis, identity: str, source: str) -> Evidence:
+    """What a text's analysis tells of a quotation."""
+    attribution = quotation.attribution
+    speaker = attribution.speaker
+    return Evidence(
+        id=identity,
+        source=source,
+        text=quotation.text,
+        speaker=display_name(analysis.speakers[speaker], analysis.speakers) if speaker is not None else None,
+        rule=attribution.rule,
+        why=rule_in_words(attribution.rule),
+        confidence=attribution.confidence,
+        cue=attribution.cue.text if attribution.cue else None,
+        mention=attribution.mention.text if attribution.mention else None,
+        candidates=_candidates(attribution, analysis),
+    )
+
+
+def evidence_of(statement: Statement) -> Evidence:
+    """What is known of a statement: the program's evidence, and whom it is given to in the end."""
+    source = statement.source
+    found = evidence(statement.quotation, source.analysis, statement.id, source.id_name)
+    record = statement.record
+    return Evidence(
+        id=found.id,
+        source=found.source,
+        text=found.text,
+        speaker=record["speaker"] or record.get("candidate"),
+        rule=record["rule"],
+        why=rule_in_words(record["rule"]),
+        confidence=record["confidence"],
+        cue=found.cue,
+        mention=found.mention,
+        candidates=found.candidates,
+    )
+
+
+def rule_in_words(rule: str) -> str:
+    """What a rule means, for people."""
+    base, plus, how = rule.partition("+")
+    words = table("rules")
+    found = [words.get(base, base)]
+    if plus:
+        found.append(words.get(f"+{how}", how))
+    return ": ".join(found)
+
+
+def reasons_in_words(reasons: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What speaks for a candidate and what against it: each thing that was looked at once, strongest first."""
+    words = table("reasons")
+    sides: tuple[list[str], list[str]] = ([], [])
+    for reason in reasons:
+        weighed = _WEIGHT.match(reason)
+        feature, sign = (weighed[1], weighed[2]) if weighed else (reason, "+")
+        family = _FAMILY.match(feature)
+        name = words.get(family[1], family[1]) if family else feature
+        if not any(name in side for side in sides):
+            sides[sign == "-"].append(name)
+    return tuple(sides[0]), tuple(sides[1])
+
+
+def entry_head(identity: str, source: str, text: str) -> str:
+    """The beginning of an entry of corrections.yml: the id, and what it is for."""
+    line = " ".join(text.split())
+    if len(line) > _WORDS:
+        line = (line[:_WORDS].rpartition(" ")[0] or line[:_WORDS]) + " …"
+    return f'"{identity}":\n  source: {quoted(source)}\n  text: {quoted(line)}\n'
+
+
+def quoted(words: str) -> str:
+    """Words as a scalar of YAML that stays on one line, whatever stands in them; nothing for no words."""
+    if not words:
+        return ""
+    return '"' + "".join(map(_escaped, words)) + '"'
+
+
+def _escaped(char: str) -> str:
+    if char in '"\\':
+        return f"\\{char}"
+    if char.isprintable():
+        return char
+    code = ord(char)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _candidates(attribution: Attribution, analysis: Analysis) -> tuple[Weighed, ...]:
+    """Whom it is given to, then the others weighed, the likeliest first; each name once."""
+    found: dict[str, Weighed] = {}
+    ranked = sorted(attribution.candidates, key=lambda c: (c.speaker != attribution.speaker, -c.score))
+    for candidate in ranked:
+        name = display_name(analysis.speakers[candidate.speaker], analysis.speakers)
+        found.setdefault(name, Weighed(name, candidate.score, *reasons_in_words(candidate.reasons)))
+    if attribution.speaker is not None and not ranked:
+        name = display_name(analysis.speakers[attribution.speaker], analysis.speakers)
+        found[name] = Weighed(name, attribution.confidence)
+    return tuple(found.values())
