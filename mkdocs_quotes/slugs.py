@@ -16,10 +16,10 @@ MAX_LENGTH = 60
 _DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in "123456789")}
 )
-# Latin letters that no decomposition turns into ASCII.
-_LATIN = str.maketrans(
+LATIN = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h", "ŋ": "n"}
 )
+"""Small Latin letters that no decomposition turns into ASCII."""
 
 
 def slugify(name: str) -> str:
@@ -30,7 +30,7 @@ def slugify(name: str) -> str:
     for something else gets "-speaker" behind it.
     """
     letters: list[str] = []
-    for char in unicodedata.normalize("NFKC", name).casefold().translate(_LATIN):
+    for char in unicodedata.normalize("NFKC", name).casefold().translate(LATIN):
         if not (char.isalnum() or unicodedata.category(char) in ("Mn", "Mc")):
             # An apostrophe joins (O'Neill), all else divides.
             if char not in "'’ʼ‘`´" and letters and letters[-1] != "-":

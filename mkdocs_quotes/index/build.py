@@ -24,8 +24,9 @@ from mkdocs_quotes.slugs import unique_slug
 
 from .additions import find_added
 from .editors import Correction, Editing, SpeakerEntry
+from .filing import collation, sort_key
 from .identity import Identities
-from .names import collation, normal_name, sort_key
+from .names import normal_name
 from .people import Key, Person
 from .types import IndexedSpeaker, Misattribution, SourceText, SpeakerIndex, Statement
 from .unmatched import Ledger

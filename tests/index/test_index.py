@@ -8,9 +8,9 @@ import pytest
 from made_texts import full, lone, text
 
 from mkdocs_quotes.index import SourceText, SpeakerIndex, build_index, read_editing
-from mkdocs_quotes.index.names import initial, normal_name, sort_key
+from mkdocs_quotes.index.names import normal_name
 from mkdocs_quotes.index.prose import CONTEXT_LIMIT, excerpt
-from mkdocs_quotes.model import Analysis, Attribution, Document, Quotation, Speaker, SpeakerKind
+from mkdocs_quotes.model import Analysis, Attribution, Document, Quotation, Speaker
 
 
 def names(index: SpeakerIndex) -> dict[str, str]:
@@ -233,27 +233,6 @@ def test_ids_are_checked_and_may_look_like_numbers() -> None:
 @pytest.mark.parametrize("file", ["", "# nothing\n", "~\n", None])
 def test_empty_files_say_nothing(file: str | None) -> None:
     assert read_editing(file, file) == read_editing()
-
-
-@pytest.mark.parametrize(
-    ("name", "kind", "key"),
-    [
-        ("Abel Moreau", "person", "Moreau, Abel"),
-        ("Piet de Vries", "person", "Vries, Piet de"),
-        ("Martin Kell Jr.", "person", "Kell, Martin"),
-        ("Prince", "person", "Prince"),
-        ("The Border Agency", "organisation", "Border Agency"),
-        ("a senior official", "unnamed", "senior official"),
-    ],
-)
-def test_sort_key(name: str, kind: SpeakerKind, key: str) -> None:
-    assert sort_key(name, kind) == key
-
-
-def test_letters() -> None:
-    assert [initial(key) for key in ("Édouard", "ölander", "李", "1st", "??", "’t Hooft")] == [
-        "E", "O", "李", "#", "#", "T",
-    ]  # fmt: skip
 
 
 def test_names_that_are_the_same() -> None:

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from mkdocs_quotes.index import IndexedSpeaker
-from mkdocs_quotes.index.names import initial
+from mkdocs_quotes.index.filing import initial
 
 from ..escape import clean, escape
 from ..links import UNATTRIBUTED, relative_url
