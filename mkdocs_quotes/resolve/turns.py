@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from ..attribute import Scorer
 from ..model import Gender
@@ -43,8 +42,8 @@ class Stage:
         self._two = len(scene.voices) == _COUPLE
         self._talks: dict[Talk, dict[str, float]] = {}
         self._blocks = [turn.quoted.block for turn in turns]
-        self._state = lru_cache(maxsize=4)(self._find_state)
-        self._recent = lru_cache(maxsize=4)(self._find_recent)
+        self._latest: tuple[int, list[int]] = (-1, [])
+        self._state: tuple[int, tuple[str, str, str, str, str, str]] | None = None
         self._runs = Runs(scene, turns, cues)
 
     def goes_on(self, at: int) -> bool:
@@ -67,9 +66,11 @@ class Stage:
             return self.turns[at - 1].quoted.kind == "dash"
         return self._two and turn.quoted.opened and turn.quoted.closed and self.turns[at - 1].quoted.closed
 
-    def _find_recent(self, at: int) -> list[int]:
-        """Those mentioned before an offset, the latest first."""
-        return self.scene.before(at, _RECENT + 4)
+    def _recent(self, at: int) -> list[int]:
+        """Those mentioned before an offset, the latest first. Asked for twice a turn, so the last answer is kept."""
+        if self._latest[0] != at:
+            self._latest = at, self.scene.before(at, _RECENT + 4)
+        return self._latest[1]
 
     def candidates(self, at: int, histories: Iterable[Sequence[int]]) -> list[int]:
         """The entities weighed for the turn at `at`, whichever of the histories holds."""
@@ -260,9 +261,11 @@ class Stage:
         while run < len(order) and order[run] == order[0]:
             run += 1
         swaps = len(order) > 3 and order[0] == order[2] != order[1] == order[3]
-        return Talk(*self._state(at), min(run, 3), swaps, len(parts) < 3), parts
+        if self._state is None or self._state[0] != at:  # the same for every history of a turn
+            self._state = at, self._state_at(at)
+        return Talk(*self._state[1], min(run, 3), swaps, len(parts) < 3), parts
 
-    def _find_state(self, at: int) -> tuple[str, str, str, str, str, str]:
+    def _state_at(self, at: int) -> tuple[str, str, str, str, str, str]:
         """What of the state of a conversation hangs on nobody's history: the first fields of `Talk`."""
         turn = self.turns[at]
         site = turn.local.site
