@@ -201,7 +201,7 @@ class _Builder(Clusters):
                 continue
             rare = len(indexes) < max((self.entities[n].mentions for n in fits), default=0)
             if len(fits) > 1 and (rare or len(indexes) < _FREQUENT):
-                self.rivals |= dict.fromkeys(indexes, tuple(fits))
+                self.leave_open(indexes, fits)
                 continue
             given = (title in BY_GIVEN - OFTEN_BY_SURNAME and bool(self.by_given[word])) or (
                 not self.by_surname[word]
@@ -285,7 +285,7 @@ class _Builder(Clusters):
             elif len(indexes) > _HARDLY * sum(self.entities[n].mentions for n in fits):
                 self._newcomer(word, indexes)
             else:
-                self.rivals |= dict.fromkeys(indexes, tuple(fits))
+                self.leave_open(indexes, fits)
 
     def _lone_title(self, word: str, indexes: Sequence[int]) -> None:
         """ "the Admiral": the one who bears that title."""
@@ -301,10 +301,10 @@ class _Builder(Clusters):
     def _bearers(self, word: str, count: int) -> list[int]:
         """The entities that a lone word may name. A lady leaves the bare surname to others."""
         fits = list(dict.fromkeys(self.by_surname[word] + self.by_given[word]))
-        ladies = [n for n in fits if self._is_lady(n, word)]
-        others = [n for n in fits if n not in ladies]
-        if others or not ladies:
+        others = [n for n in fits if not self._is_lady(n, word)]
+        if others or not fits:
             return others
+        ladies = fits
         often = count >= _OFTEN and count * 2 > sum(self.entities[n].mentions for n in ladies)
         forms = [(key_of(self.entities[n].title), word) for n in ladies]
         if not self.by_given[word] and (often or any(self.company.apart(f, (word,)) for f in forms)):

@@ -17,6 +17,9 @@ from .titles import BEHIND, title_lists
 
 _DOMINANT = 4
 """A candidate for a shared surname wins where it is named this many times as often as the next one."""
+_MOST_RIVALS = 20
+"""A name that fits more tells no more than no name at all, and weighing all of them at each of its mentions would take
+the longer the more there are."""
 _HYPHENED = re.compile(rf"([{UPPER}]\w+)-[a-z]{{1,4}}-([{UPPER}]\w+)")
 
 
@@ -104,6 +107,11 @@ class Clusters:
                 nickname = key_of(name.nickname)
                 if number not in self.by_given[nickname]:
                     self.by_given[nickname].append(number)
+
+    def leave_open(self, indexes: Sequence[int], fits: Sequence[int]) -> None:
+        """Note who a name may stand for, where nothing in the name tells; of too many nobody is noted."""
+        if len(fits) <= _MOST_RIVALS:
+            self.rivals |= dict.fromkeys(indexes, tuple(fits))
 
     def index(self, number: int) -> None:
         entity = self.entities[number]

@@ -106,8 +106,8 @@ def look_ahead(turns: Sequence[Turn], cues: list[CueClass], scene: Scene) -> Non
     blocks = scene.document.blocks
     for i, (turn, cue) in enumerate(zip(turns, cues, strict=True)):
         q = turn.quoted
-        if scene.before(q.start, 1) or any(c.fixed not in (None, NOBODY) for c in cues[:i]):
-            return
+        if scene.before(q.start, 1) or (i and cues[i - 1].fixed not in (None, NOBODY)):
+            return  # somebody is known from here on
         if cue.gender not in ("m", "f") or cue.near is None or cue.near.code != "P" or cue.fixed is not None:
             continue
         found = set(scene.between(q.end, blocks[q.block].end + _AHEAD))

@@ -223,7 +223,9 @@ def _settle_rivals(names: Sequence[Name], cast: Cast) -> None:
     """ "Cllr Tennant" is the one of two Tennants who bears that office."""
     for i, rivals in list(cast.rivals.items()):
         title = names[i].role or " ".join(names[i].titles)
-        fits = [r for r in rivals if title and any(title.lower() in role.lower() for role in cast.entities[r].roles)]
+        if not title:
+            continue
+        fits = [r for r in rivals if any(title.lower() in role.lower() for role in cast.entities[r].roles)]
         if len(fits) == 1:
             cast.of_name[i] = fits[0]
             del cast.rivals[i]
