@@ -23,6 +23,8 @@ from mkdocs_quotes.model import Options
 from mkdocs_quotes.read import UnreadableText, decode
 from mkdocs_quotes.render import (
     TITLE_ID,
+    Embedding,
+    Lister,
     PagePlan,
     Place,
     Rendered,
@@ -66,6 +68,7 @@ class Build:
         serving: bool,
     ) -> None:
         self.index_file: File | None = None
+        self.embedding: Embedding
         self._config = config
         self._options = options
         self._files = files
@@ -110,8 +113,9 @@ class Build:
                 self._site.places[name] = Place(file.url, title, document.date)
         self._add_pages()
         self._site.pictures = self._picture_urls()
+        environment = self._config.theme.get_env()
         self._renderer = Renderer(
-            self._config.theme.get_env(),
+            environment,
             Setting(
                 self._site,
                 self._words,
@@ -120,6 +124,10 @@ class Build:
                 site_name=self._config.site_name,
             ),
         )
+        # What is chosen at random changes from day to day, not from build to build.
+        lister = Lister(self._site, seed=get_build_datetime().date().isoformat())
+        self.embedding = Embedding(lister, self._renderer, self._log.warning)
+        environment.globals["quotes"] = self.embedding.in_template
 
     def name_page(self, page: Page) -> None:
         """Give a page that is made here its title and what other plugins ask for."""

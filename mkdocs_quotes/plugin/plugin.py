@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -19,6 +19,7 @@ from mkdocs_quotes.render import TEMPLATES, Environment, script, stylesheet
 from .analyses import Analyser
 from .build import Build
 from .config import QuotesConfig
+from .fences import keep_places
 from .navigation import lift_index
 
 log = get_plugin_logger(__name__)
@@ -81,11 +82,19 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
             lift_index(nav, self._build.index_file)
         return nav
 
-    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    def _name_page(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Titles of generated pages."""
         if self._build:
             self._build.name_page(page)
         return markdown
+
+    # Behind plugins that put other files or variables into the text.
+    @event_priority(-60)
+    def _keep_places(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Lists of quotations that the page asks for."""
+        return keep_places(markdown, page.file, self._build.embedding) if self._build else markdown
+
+    on_page_markdown = CombinedEvent(_name_page, _keep_places)
 
     @event_priority(-40)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -96,7 +105,14 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
         """Pages about speakers, now that all others are there to be linked to."""
         if self._build:
             self._build.finish_pages()
+            env.globals["quotes"] = self._build.embedding.in_template
         return env
+
+    # Ahead of plugins that take comments out of pages, and behind search: what is listed is found where it belongs.
+    @event_priority(50)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Lists of quotations within pages."""
+        return self._build.embedding.fill(output, page.url) if self._build else output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Exports and feeds."""

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from .bundle import script, stylesheet
+from .embedding import Embedding
+from .listing import Lister
 from .renderer import TITLE_ID, Environment, Rendered, Renderer
 from .site import PagePlan, Place, Site, plan_site
 from .views.view import Setting
@@ -14,7 +16,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 __all__ = [
     "TEMPLATES",
     "TITLE_ID",
+    "Embedding",
     "Environment",
+    "Lister",
     "PagePlan",
     "Place",
     "Rendered",

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from jinja2 import Environment
 from markupsafe import Markup
 
-from mkdocs_quotes.index import SourceText
+from mkdocs_quotes.index import SourceText, Statement
 
 from .annotate import annotate
 from .site import PageKind, PagePlan, Place
 from .text import Heading
 from .views.index import index_view
+from .views.listing import listing_view
 from .views.quotations import unattributed_view
 from .views.speaker import speaker_view
 from .views.texts import all_texts, text_view, texts_view
@@ -78,6 +79,10 @@ class Renderer:
     def texts(self, url: str, title: str) -> Rendered:
         """The list of all texts, newest first, at any address."""
         return self._render(all_texts(self._setting, url, title), url)
+
+    def quotations(self, statements: Iterable[Statement], url: str) -> str:
+        """A list of quotations for a page at any address."""
+        return self._render(listing_view(self._setting, statements, url), url).html
 
     def _render(self, view: View, url: str, introduction: str = "") -> Rendered:
         html = self._template(

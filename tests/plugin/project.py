@@ -20,7 +20,8 @@ THEMES: Mapping[str, Mapping[str, Any]] = {
 }
 """What each theme asks of the configuration; the project itself uses Material."""
 _CONTAINER = re.compile(r'class="(mq(?: [\w -]+)?)"')
-_CLASS = re.compile(r'class="(mq-[\w-]+)')
+# In a tag: pages that only tell of our classes hold nothing of ours.
+_CLASS = re.compile(r'<\w+ [^<>]*class="(mq-[\w-]+)')
 
 
 def build_project(site: Path, theme: str = "material", **config: Any) -> None:

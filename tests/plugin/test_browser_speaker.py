@@ -135,9 +135,8 @@ def test_nothing_stands_there_twice_after_instant_navigation(
         page.wait_for_load_state("networkidle")
         page.evaluate("window.stays = true")
         page.locator(".mq-neighbours a").click()
-        page.wait_for_url("**/speakers/tom-okafor/")
+        page.get_by_role("heading", name="Tom Okafor").wait_for()
         page.locator(".mq-filters").wait_for()
-        assert page.locator("h1").inner_text() == "Tom Okafor"
         assert page.locator(".mq-tools").count() == page.locator(".mq-quotation").count() == 3
         assert page.locator(".mq-filters").count() == 1
         assert page.evaluate("window.stays") is True
