@@ -73,6 +73,20 @@ class OffsetMap:
 
 
 @dataclass(frozen=True, slots=True)
+class Marking:
+    """Words that the author of a text has marked by hand. Offsets in prose."""
+
+    start: int
+    end: int
+    speaker: str | None = None
+    """Who says them; None where nobody is to be named."""
+    quoted: bool = True
+    """False: they are no quotation."""
+    by_list: bool = False
+    """Whether an attribute list says so, which Markdown prints as it stands unless it is told otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A text that has been read: what it says, how it is divided, what it tells of itself."""
 
@@ -97,6 +111,8 @@ class Document:
     """False where the front matter says `quotes: false`."""
     body_start: int = 0
     """Raw offset behind the front matter."""
+    markings: tuple[Marking, ...] = ()
+    """In order of start."""
 
     def raw_span(self, start: int, end: int) -> Span:
         """The span in `text` of a span in `prose`."""

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from .attribute import Scorer, attribute_quotations, load_scorer
 from .attribute.wide import wide_speakers, with_speakers
-from .detect import find_quoted
+from .detect import as_marked, find_quoted
 from .lang import Lexicon, available, load, told_language
 from .model import Analysis, Document, Options
 from .read import read_text
 from .resolve import decide, set_stage
+from .resolve.by_hand import give_as_marked
 from .resolve.confidence import Calibration, load_calibration
 from .resolve.publish import Publisher
 from .resolve.repeats import note_repeats
@@ -47,7 +48,7 @@ def analyse(
     if isinstance(document, str):
         document = read_text(document)
     language, lexicon = choose_language(document, options)
-    quoted = find_quoted(document, lexicon)
+    quoted = as_marked(document, find_quoted(document, lexicon))
     rejected = tuple(
         (document.raw_span(q.start, q.end), q.verdict)
         for q in quoted
@@ -67,8 +68,9 @@ def analyse(
     stage = set_stage(document, names, quoted, locals_, lexicon)
     publisher = Publisher(stage, lexicon, near, turns, sure, options.explain)
     quotations = publisher.quotations(decide(stage, turns))
+    quotations, speakers = give_as_marked(document, quotations, publisher.speakers)
     kept = note_repeats([q for q in quotations if q.kind in options.kinds])
-    return Analysis(document, language, kept, tuple(publisher.speakers), rejected)
+    return Analysis(document, language, kept, tuple(speakers), rejected)
 
 
 def choose_language(document: Document, options: Options) -> tuple[str, Lexicon]:

@@ -23,6 +23,9 @@ DEFAULT_MIN_CONFIDENCE = 0.55
 REVIEW_BELOW = 0.6
 """Attributions below it are in doubt: somebody should look at them."""
 
+BY_HAND = 1.0
+"""The confidence of what editors or authors have set: nothing that was read off a text is that sure."""
+
 FIELDS = (
     "id", "source", "start", "end", "parts", "text", "kind", "language", "speaker", "speaker_id",
     "speaker_kind", "aliases", "role", "mention", "cue", "rule", "confidence", "context",

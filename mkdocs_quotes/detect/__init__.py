@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .by_hand import as_marked
 from .finder import find_quoted
 
-__all__ = ["find_quoted"]
+__all__ = ["as_marked", "find_quoted"]

@@ -195,7 +195,7 @@ def _framed(*groups: Sequence[Quoted]) -> list[Quoted]:
             places[i] = len(found)
             found.append(q if q.continues is None else replace(q, continues=places.get(q.continues)))
         taken.update(q.block for q in group)
-    return _sorted(found)
+    return sort_quoted(found)
 
 
 def _in_order(document: Document, framed: Sequence[Quoted], judged: Sequence[Quoted]) -> list[Quoted]:
@@ -213,10 +213,10 @@ def _in_order(document: Document, framed: Sequence[Quoted], judged: Sequence[Quo
             q = replace(q, depth=q.depth + 1)
         places[i] = len(every)
         every.append(q)
-    return _sorted(every)
+    return sort_quoted(every)
 
 
-def _sorted(found: Sequence[Quoted]) -> list[Quoted]:
+def sort_quoted(found: Sequence[Quoted]) -> list[Quoted]:
     """In order of start, outer before inner, with `continues` following the new order."""
     order = sorted(range(len(found)), key=lambda i: (found[i].start, -found[i].end, found[i].depth))
     rank = {old: new for new, old in enumerate(order)}

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mkdocs_quotes.model import Analysis, Attribution, Quotation
-from mkdocs_quotes.records import REVIEW_BELOW, display_name
+from mkdocs_quotes.records import BY_HAND, REVIEW_BELOW, display_name
 
 from .tables import table
 from .types import Statement
@@ -60,8 +60,8 @@ class Evidence:
 
 
 def is_doubtful(attribution: Attribution, below: float = REVIEW_BELOW) -> bool:
-    """Whether nobody is named for a quotation, or somebody with a confidence below `below`."""
-    return attribution.speaker is None or attribution.confidence < below
+    """Whether nobody is named for a quotation, but by hand, or somebody with a confidence below `below`."""
+    return attribution.confidence < below or (attribution.speaker is None and attribution.confidence < BY_HAND)
 
 
 def unsettled(statements: Iterable[Statement], below: float = REVIEW_BELOW) -> tuple[Statement, ...]:

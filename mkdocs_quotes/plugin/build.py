@@ -42,6 +42,7 @@ from mkdocs_quotes.render.text import Heading
 from .analyses import Analyser, Task
 from .config import QuotesConfig
 from .files import SourceFile, SourceFinder, is_wanted
+from .markdown_lists import printed_lists
 from .navigation import chain
 
 if TYPE_CHECKING:
@@ -288,6 +289,9 @@ class Build:
                 elif own_name:
                     taken.add(own_name)
                 self._sources[task.name] = SourceText(task.name, outcome.analysis, own_name)
+                problem = printed_lists(outcome.analysis.document, self._config.markdown_extensions)
+                if problem:
+                    self._log.warning(f"{task.name}: {problem}")
             elif isinstance(file := self._files.src_uris[task.name], SourceFile):
                 self._files.remove(file)
                 if file.src_dir is not None:

@@ -96,7 +96,7 @@ def _date(value: object) -> str | None:
 
 
 def _speakers(value: object) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
-    """Speakers from a list of names, or a mapping of each name to its aliases (a list, one, or nothing)."""
+    """Speakers from a list of names and of lists (a name and its aliases), or from a mapping of names to aliases."""
     if value is None:
         return (), ()
     entries: list[tuple[object, object]] = []
@@ -108,6 +108,8 @@ def _speakers(value: object) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ..
                 entries.append((item["name"], item.get("aliases")))
             elif isinstance(item, Mapping):
                 entries.extend(item.items())
+            elif isinstance(item, (list, tuple)) and item:
+                entries.append((item[0], item[1:]))
             else:
                 entries.append((item, None))
     else:

@@ -6,16 +6,22 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
-from mkdocs_quotes.model import Block, Document, OffsetMap, Span
+from mkdocs_quotes.model import Block, Document, Marking, OffsetMap, Span
 from mkdocs_quotes.read import headlines
 from mkdocs_quotes.read.dates import date_behind, date_line
 from mkdocs_quotes.read.front_matter import read_front_matter
 from mkdocs_quotes.read.markdown_blocks import Leaf, Scanner
-from mkdocs_quotes.read.markdown_inline import find_markup
+from mkdocs_quotes.read.markdown_by_hand import read_marking, unread
+from mkdocs_quotes.read.markdown_inline import Annotated, Edit, find_markup
 from mkdocs_quotes.read.markdown_mask import mask
 
 _SPECIAL = re.compile(r"[\\&\[<{*_~=^]|:[fmos]")
 """A paragraph without any of these has no markup within it."""
+_LINE_END = re.compile(r"\r\n?|\n")
+_ASTRAY = (
+    "data-speaker and data-quote belong right behind emphasis or a link, or in a tag around words"
+    " such as <span>; these have no effect"
+)
 _TOP_BLOCKS = 6
 """Blocks from the top that may be by-line or date."""
 
@@ -31,6 +37,7 @@ def read_markdown(text: str) -> tuple[Document, tuple[str, ...]]:
         prose.add_leaf(leaf)
     words, blocks = prose.words(), prose.blocks()
     blocks, date, author = _read_top(words, blocks)
+    markings, wrong = prose.markings()
     document = Document(
         text=text,
         prose=words,
@@ -44,8 +51,9 @@ def read_markdown(text: str) -> tuple[Document, tuple[str, ...]]:
         speakers=front.speakers,
         quotes=front.quotes,
         body_start=front.end,
+        markings=markings,
     )
-    return document, front.warnings
+    return document, (*front.warnings, *wrong)
 
 
 def _title(prose: str, blocks: list[Block]) -> str | None:
@@ -92,6 +100,10 @@ class _Prose:
     _spans: dict[int, Span] = field(default_factory=dict)
     """Of each leaf that has words, by its index: where they are in the prose."""
     _leaves: int = 0
+    _annotated: list[tuple[Span, int, Annotated]] = field(default_factory=list)
+    """Raw span, raw offset of the attributes."""
+    _markings: list[Marking] = field(default_factory=list)
+    _wrong: list[tuple[int, str]] = field(default_factory=list)
 
     def words(self) -> str:
         return "".join(self._pieces)
@@ -105,24 +117,49 @@ class _Prose:
         prose, raw, raw_ends = zip(*runs, strict=True)
         return OffsetMap(prose, raw, raw_ends, sum(map(len, self._pieces)))
 
+    def markings(self) -> tuple[tuple[Marking, ...], tuple[str, ...]]:
+        """What the author has marked by hand, and a line for each thing that is wrong with it."""
+        places = {at for _, at, _ in self._annotated}
+        wrong = [*self._wrong, *((at, _ASTRAY) for at in unread(self.masked, places))]
+        lines = [
+            f"line {len(_LINE_END.findall(self.text, 0, at)) + 1}: {message}" for at, message in sorted(wrong)
+        ]
+        return tuple(sorted(self._markings, key=lambda m: (m.start, -m.end))), tuple(lines)
+
     def add_leaf(self, leaf: Leaf) -> None:
         """Append the words of a leaf, if it has any, as a block."""
         index = self._leaves
         self._leaves += 1
+        known = len(self._annotated)
         paragraphs = [found for lines in leaf.paragraphs if (found := self._stretches(lines))]
         if not paragraphs:
             return
         start = -1
+        placed: list[tuple[int, str, int, int]] = []
         for stretches in paragraphs:
             if self._runs:
                 self._add("\n\n", self._runs[-1][2], stretches[0][1])
             if start < 0:
                 start = self._length
             for stretch in stretches:
+                placed.append((self._length, *stretch))
                 self._add(*stretch)
         label = self._spans.get(leaf.row) if leaf.row is not None else None
         self._spans[index] = (start, self._length)
         self._blocks.append(Block(start, self._length, leaf.kind, leaf.level, label))
+        for span, at, words in self._annotated[known:]:
+            self._mark(span, at, words, placed)
+
+    def _mark(self, span: Span, at: int, words: Annotated, placed: list[tuple[int, str, int, int]]) -> None:
+        """Note what the author says of a raw span, by the stretches of prose within it."""
+        inside = [(offset, offset + len(text)) for offset, text, a, b in placed if span[0] <= a and b <= span[1]]
+        if not inside:
+            return
+        marking = read_marking(inside[0][0], inside[-1][1], words.attributes, words.by_list)
+        if isinstance(marking, str):
+            self._wrong.append((at, marking))
+        else:
+            self._markings.append(marking)
 
     def _stretches(self, lines: list[Span]) -> list[tuple[str, int, int]]:
         """The words of a paragraph with the raw stretches they come from; blanks at either end left out."""
@@ -133,9 +170,12 @@ class _Prose:
             joined.append(self.masked[a:b])
             length += b - a + 1
         source = "\n".join(joined)
-        edits = []
+        edits: list[Edit] = []
         if self.filler in source or _SPECIAL.search(source):
-            edits = find_markup(source, self.references, self.filler)
+            edits, annotated = find_markup(source, self.references, self.filler)
+            for words in annotated:
+                start, end, at = (_raw(offset, lines, begins) for offset in (words.start, words.end, words.at))
+                self._annotated.append(((start, end), at, words))
         found: list[tuple[str, int, int]] = []
         at = 0
         for start, end, characters in [*edits, (len(source), len(source), "")]:

@@ -6,6 +6,8 @@ import html.entities
 import re
 from dataclasses import dataclass
 
+from mkdocs_quotes.model import Span
+from mkdocs_quotes.read.markdown_by_hand import says
 from mkdocs_quotes.read.markdown_mask import ATTRIBUTES
 
 Edit = tuple[int, int, str]
@@ -32,6 +34,18 @@ _TARGET = re.compile(
 _REFERENCE = re.compile(r"[ ]?\[([^\[\]]{0,300})\]")
 
 
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """Words in a paragraph with attributes that tell of their speaker."""
+
+    start: int
+    end: int
+    at: int
+    """Where the attributes begin."""
+    attributes: str
+    by_list: bool
+
+
 @dataclass(slots=True)
 class _Run:
     """A run of emphasis marks that may open."""
@@ -45,14 +59,18 @@ def reference_key(label: str) -> str:
     return " ".join(label.split()).casefold()
 
 
-def find_markup(text: str, references: frozenset[str], filler: str) -> list[Edit]:
-    """The edits that lead from a paragraph to its prose, in order and apart.
+def find_markup(text: str, references: frozenset[str], filler: str) -> tuple[list[Edit], list[Annotated]]:
+    """The edits that lead from a paragraph to its prose, in order and apart, and words that bear attributes of ours.
 
     `text` is masked; `references` are the keys of the link definitions in the whole document.
     """
     edits: list[Edit] = [(m.start(), m.end(), "") for m in re.finditer(re.escape(filler) + "+", text)]
+    annotated: list[Annotated] = []
     brackets: list[tuple[int, bool]] = []
     runs: dict[str, list[_Run]] = {}
+    elements: list[re.Match[str]] = []
+    inside: tuple[int, int, int] | None = None
+    """What the last emphasis or link holds, and the offset behind it."""
     at = 0
     while found := _TOKEN.search(text, at):
         start, at, kind = found.start(), found.end(), found.lastgroup
@@ -66,14 +84,37 @@ def find_markup(text: str, references: frozenset[str], filler: str) -> list[Edit
             brackets.append((start, found[0] == "!["))
         elif kind == "close":
             if brackets:
-                at = _close_bracket(text, start, brackets.pop(), references, edits)
+                opened = brackets.pop()
+                at = _close_bracket(text, start, opened, references, edits)
+                inside = opened[0] + 1, start, at
         elif found["tag"]:
             edits.append((start, at, _tag(found)))
+            if words := _element(found, elements):
+                annotated.append(words)
         elif kind == "delimiter":
-            _emphasis(text, found, runs.setdefault(found[0][0], []), edits)
+            if words_inside := _emphasis(text, found, runs.setdefault(found[0][0], []), edits):
+                inside = (*words_inside, at)
+        elif kind == "attributes":
+            edits.append((start, at, ""))
+            if inside and inside[2] == start and says(found[0]):
+                annotated.append(Annotated(inside[0], inside[1], start, found[0], True))
         elif kind != "address":
             edits.append((start, at, ""))
-    return _apart(edits)
+    return _apart(edits), annotated
+
+
+def _element(found: re.Match[str], elements: list[re.Match[str]]) -> Annotated | None:
+    """What an element with attributes of ours holds, where its closing tag is `found`; `elements` are open."""
+    if not found[0].startswith("</"):
+        if says(found[0]) or any(found["name"] == opened["name"] for opened in elements):
+            elements.append(found)
+        return None
+    if not elements or elements[-1]["name"] != found["name"]:
+        return None
+    opened = elements.pop()
+    if not says(opened[0]):
+        return None
+    return Annotated(opened.end(), found.start(), opened.start(), opened[0], False)
 
 
 def _entity(entity: str) -> str:
@@ -116,8 +157,11 @@ def _close_bracket(
     return end
 
 
-def _emphasis(text: str, found: re.Match[str], openers: list[_Run], edits: list[Edit]) -> None:
-    """Pair a run of emphasis marks with the open ones before it, as CommonMark does; the rest may open."""
+def _emphasis(text: str, found: re.Match[str], openers: list[_Run], edits: list[Edit]) -> Span | None:
+    """Pair a run of emphasis marks with the open ones before it, as CommonMark does; the rest may open.
+
+    What stands between the outermost pair is given back.
+    """
     start, end = found.span()
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
@@ -126,10 +170,12 @@ def _emphasis(text: str, found: re.Match[str], openers: list[_Run], edits: list[
     if found[0][0] == "_":
         opens, closes = opens and (not closes or _is_mark(before)), closes and (not opens or _is_mark(after))
     elif before.isdigit() and after.isdigit():
-        return
+        return None
+    inside = None
     if closes:
         while openers and start < end:
             opener = openers[-1]
+            inside = opener.end, start
             count = min(2, opener.end - opener.start, end - start)
             edits.append((opener.end - count, opener.end, ""))
             edits.append((start, start + count, ""))
@@ -139,6 +185,7 @@ def _emphasis(text: str, found: re.Match[str], openers: list[_Run], edits: list[
                 openers.pop()
     if opens and start < end:
         openers.append(_Run(start, end))
+    return inside
 
 
 def _is_mark(character: str) -> bool:

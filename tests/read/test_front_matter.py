@@ -37,6 +37,7 @@ def test_everything() -> None:
     [
         ("speakers: [Mara Lund, Bo Lee]", (("Mara Lund",), ("Bo Lee",))),
         ("speakers: Mara Lund", (("Mara Lund",),)),
+        ("speakers:\n- [Mara Lund, Lund, the boss]\n- Bo Lee", (("Mara Lund", "Lund", "the boss"), ("Bo Lee",))),
         (
             "speakers:\n- name: Mara Lund\n  aliases: [Lund]\n- Bo Lee: [Bo]",
             (("Mara Lund", "Lund"), ("Bo Lee", "Bo")),
@@ -51,7 +52,7 @@ def test_shapes_of_speakers(yaml: str, speakers: tuple[tuple[str, ...], ...]) ->
 
 
 def test_speaker_without_a_name_is_left_out_with_a_warning() -> None:
-    front = read_front_matter("---\nspeakers: [Mara Lund, null, [Lund]]\n---\n")
+    front = read_front_matter("---\nspeakers: [Mara Lund, null, []]\n---\n")
     assert front.speakers == (("Mara Lund",),)
     assert len(front.warnings) == 1 and "speakers" in front.warnings[0]
 

@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 from mkdocs_quotes.index import SourceText, Statement
-from mkdocs_quotes.records import normal_words
+from mkdocs_quotes.records import BY_HAND, normal_words
 
 from ..escape import clean
 from ..links import UNATTRIBUTED, anchor, relative_url
@@ -20,8 +20,6 @@ from .view import Setting
 _PRINTED_AGAIN = frozenset(("repeat", "headline"))
 """Why quoted words are no quotation of their own where their words are those of one."""
 _FEWEST_WORDS = 3
-_BY_HAND = 1.0
-"""Nothing that was read off a text is that sure."""
 _DEGREES = ((0.9, "sure"), (0.7, "likely"), (0.0, "doubtful"))
 
 
@@ -114,7 +112,7 @@ class Voices:
             yield words("disputed").rstrip(".")
         yield words(KIND_WORDS[record["kind"]])
         if statement.speaker is not None:
-            if statement.reviewed or record["confidence"] >= _BY_HAND:
+            if statement.reviewed or record["confidence"] >= BY_HAND:
                 yield words("sure_by_hand")
             else:
                 degree = next(key for least, key in _DEGREES if record["confidence"] >= least)
