@@ -39,7 +39,11 @@ class Person:
     def kind(self) -> SpeakerKind:
         if self.entry and self.entry.kind:
             return self.entry.kind
-        return _first(self.kinds) if self.kinds else "person"
+        kinds = self.kinds
+        if self.entry and self.entry.name not in self.names:
+            # Editors give a name to one whom the texts call "Q" or "the Chair".
+            kinds = Counter({kind: count for kind, count in kinds.items() if kind != "unnamed"})
+        return _first(kinds) if kinds else "person"
 
     def all_aliases(self) -> list[str]:
         """All other names: those that editors give, then those of the texts, the most frequent first."""

@@ -168,6 +168,15 @@ def test_what_is_said_of_a_speaker_reaches_the_page() -> None:
     assert dict(zip(ann.aliases, ann.alias_counts, strict=True)) == {"A. Hay": 0, "Hay": 3, "Ms Hay": 1}
 
 
+def test_an_unnamed_one_to_whom_editors_give_a_name_is_a_person() -> None:
+    texts = [text("a", ("one", 0), speakers=[lone("Q", "unnamed")])]
+    assert [speaker.kind for speaker in edited(texts, "Ann Hay:\n  merge: [Q]\n").speakers] == ["person"]
+    assert [speaker.kind for speaker in edited(texts, "Q:\n  role: Counsel\n").speakers] == ["unnamed"]
+    assert [speaker.kind for speaker in edited(texts, "Union:\n  kind: organisation\n  merge: Q\n").speakers] == [
+        "organisation"
+    ]
+
+
 def test_names_that_nobody_has_are_reported_with_the_nearest() -> None:
     index = edited(
         [text("a", ("one", 0), speakers=[full("Ann Hay")]), text("b", ("two", 0), speakers=[lone("Annie")])],
