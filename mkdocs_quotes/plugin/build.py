@@ -123,6 +123,7 @@ class Build:
                 feeds=self._options.feeds,
                 exports=self._options.exports,
                 site_name=self._config.site_name,
+                drafts=self._serving,
             ),
         )
         # What is chosen at random changes from day to day, not from build to build.

@@ -14,7 +14,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
-from mkdocs_quotes.render import TEMPLATES, Environment, script, stylesheet
+from mkdocs_quotes.render import TEMPLATES, Environment, draft_script, draft_stylesheet, script, stylesheet
 
 from .analyses import Analyser
 from .build import Build
@@ -26,6 +26,11 @@ log = get_plugin_logger(__name__)
 
 _STYLESHEET_URI = "assets/mkdocs-quotes.css"
 _SCRIPT_URI = "assets/mkdocs-quotes.js"
+_ASSETS = {_STYLESHEET_URI: stylesheet, _SCRIPT_URI: script}
+_DRAFT_STYLESHEET_URI = "assets/mkdocs-quotes-drafts.css"
+_DRAFT_SCRIPT_URI = "assets/mkdocs-quotes-drafts.js"
+_DRAFT_ASSETS = {_DRAFT_STYLESHEET_URI: draft_stylesheet, _DRAFT_SCRIPT_URI: draft_script}
+"""Only while serving: a published site holds nothing of them."""
 
 
 class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
@@ -51,11 +56,11 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
         # Some plugins build several times with one configuration.
         if str(TEMPLATES) not in config.theme.dirs:
             config.theme.dirs.append(str(TEMPLATES))
-        if _STYLESHEET_URI not in config.extra_css:
-            # Before the site's own, so that those win.
-            config.extra_css.insert(0, _STYLESHEET_URI)
-        if _SCRIPT_URI not in config.extra_javascript:
-            config.extra_javascript.insert(0, _SCRIPT_URI)
+        # Before the site's own, so that those win.
+        for uri in reversed([*_ASSETS, *(_DRAFT_ASSETS if self._serving else ())]):
+            names = config.extra_css if uri.endswith(".css") else config.extra_javascript
+            if uri not in names:
+                names.insert(0, uri)
         editors = (self.config.speakers_file, self.config.corrections_file)
         config.watch.extend([*self.config.sources, *filter(os.path.isfile, editors)])
         return config
@@ -64,7 +69,7 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-110)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Analyse everything, and add the pages that follow from it."""
-        for uri, make in ((_STYLESHEET_URI, stylesheet), (_SCRIPT_URI, script)):
+        for uri, make in {**_ASSETS, **(_DRAFT_ASSETS if self._serving else {})}.items():
             if files.get_file_from_path(uri) is None:
                 path = Path(self._folder.name, Path(uri).name)
                 path.write_bytes(make())

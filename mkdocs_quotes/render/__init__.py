@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from .bundle import script, stylesheet
+from .bundle import draft_script, draft_stylesheet, script, stylesheet
 from .embedding import Embedding
 from .listing import Lister
 from .renderer import TITLE_ID, Environment, Rendered, Renderer
@@ -26,6 +26,8 @@ __all__ = [
     "Setting",
     "Site",
     "Wording",
+    "draft_script",
+    "draft_stylesheet",
     "load_wording",
     "plan_site",
     "script",

@@ -24,6 +24,16 @@ def script() -> bytes:
     return b'(() => {\n"use strict"\n' + _joined("script", ".js") + b"})()\n"
 
 
+def draft_stylesheet() -> bytes:
+    """The style of what editors are shown while the site is served."""
+    return _joined("drafts", ".css")
+
+
+def draft_script() -> bytes:
+    """The script for it."""
+    return _joined("drafts", ".js")
+
+
 def _joined(folder: str, ending: str) -> bytes:
     """The parts without what only their authors need: comments on lines of their own, and indents."""
     texts = [path.read_text(encoding="utf-8") for path in sorted((_ASSETS / folder).glob(f"*{ending}"))]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -13,6 +13,7 @@ from mkdocs_quotes.index import SourceText, Statement
 from .annotate import annotate
 from .site import PageKind, PagePlan, Place
 from .text import Heading
+from .views.drafts import drafts
 from .views.index import index_view
 from .views.listing import listing_view
 from .views.quotations import unattributed_view
@@ -63,7 +64,8 @@ class Renderer:
 
     def text(self, source: SourceText, place: Place, *, author: str | None = None) -> Rendered:
         """The page of a source text."""
-        return self._render(text_view(self._setting, source, place, author), place.url)
+        rendered = self._render(text_view(self._setting, source, place, author), place.url)
+        return replace(rendered, html=rendered.html + self._drafts(source, rendered.anchors))
 
     def annotate(self, html: str, source: SourceText, url: str) -> tuple[str, set[str]]:
         """A page that was rendered elsewhere with its quotations marked and a list of their speakers below.
@@ -74,7 +76,14 @@ class Renderer:
         html, ids = annotate(html, source.analysis.document, voices.marks())
         if ids and (cast := voices.rows(ids)):
             html += self._template("_cast.html", {"cast": cast})
-        return html, ids
+        return html + self._drafts(source, ids), ids
+
+    def _drafts(self, source: SourceText, ids: Collection[str]) -> str:
+        """What editors are shown of a text below it, while the site is served."""
+        if not self._setting.drafts:
+            return ""
+        rows = drafts(self._setting.site.index.by_source.get(source.name, ()), ids)
+        return self._template("_drafts.html", {"drafts": rows}) if rows else ""
 
     def texts(self, url: str, title: str) -> Rendered:
         """The list of all texts, newest first, at any address."""

@@ -28,6 +28,7 @@ def make_site(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Builder:
         *,
         strict: bool = True,
         plugins: list[Any] | None = None,
+        command: str = "build",
         **config: Any,
     ) -> Built:
         root = tmp_path / "project"
@@ -50,6 +51,7 @@ def make_site(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Builder:
         caplog.clear()
         with caplog.at_level(logging.INFO, logger="mkdocs"):
             loaded = load_config(str(root / "mkdocs.yml"), strict=strict)
+            loaded.plugins.on_startup(command=command, dirty=False)
             build(loaded)
         said = [
             r.getMessage()

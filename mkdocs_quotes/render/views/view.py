@@ -23,6 +23,8 @@ class Setting:
     words: Wording
     feeds: bool = True
     exports: bool = True
+    drafts: bool = False
+    """Whether editors look at it while it is served; never on a published site."""
     site_name: str = ""
     """As citations give it."""
 

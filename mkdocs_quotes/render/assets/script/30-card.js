@@ -38,8 +38,8 @@ const show = (at, x) => {
     card.popover = "manual"
     card.showPopover()
   }
-  place(at, x)
   card.dispatchEvent(new CustomEvent("mq-card", { bubbles: true, detail: words.id }))
+  place(at, x)
 }
 const on = (name, act) => document.addEventListener(name, act, { capture: true })
 const later = (act, wait) => timer = setTimeout(act, wait)
