@@ -22,6 +22,7 @@ from ..lang import Lexicon
 from ..lang.inflection import plural_of
 from ..model import Quoted
 from ..text.names import Name
+from .phrases import OWNERS, Token, with_owners, without_asides
 
 MENTIONS = frozenset("NOLPDU")
 """Classes of tokens that may name a speaker."""
@@ -34,6 +35,7 @@ _PUNCTUATION = {
 _CLASSES = {
     "aux": "X", "negation": "n", "to": "t", "by": "B", "from": "f", "preposition": "p", "conjunction": "c",
     "subordinator": "s", "that": "h", "relative": "r", "determiner": "k", "object": "o", "according": "A",
+    "adverb": "a",
 }  # fmt: skip
 
 
@@ -55,8 +57,6 @@ _PRONOUNS = {"m": "he", "f": "she", "p": "they", "1": "i", "w": "we"}
 """By their gender: whatever a language calls them, later steps ask for these."""
 _Piece = tuple[str, str, int, int]
 """Class, word, start and end of a token within its chunk."""
-_Token = tuple[str, int, int, str, int]
-"""Class, start, end, word, reference: a column of a `Row`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,8 @@ class WordClasses:
     roles: Mapping[str, str]
     """Role nouns (and plural sources) → gender letter, "p" for plural."""
     collectives: frozenset[str]
+    sayings: frozenset[str]
+    """Nouns for what somebody says, and their plurals."""
     chunks: dict[str, tuple[_Piece, ...]]
     """What stood between two blanks, with its tokens: the same words come again and again."""
 
@@ -103,7 +105,11 @@ def word_classes(lexicon: Lexicon) -> WordClasses:
     roles |= {noun: values[0] for noun, values in lexicon.table("kinship").items()}
     plurals = dict.fromkeys(map(plural_of, lexicon.table("role_nouns")), "p")
     plural_sources = dict.fromkeys(lexicon.table("plural_sources"), "p")
-    return WordClasses(known, plurals | roles | plural_sources, lexicon.words("collectives"), {})
+    sayings = lexicon.words("saying_nouns")
+    return WordClasses(
+        known, plurals | roles | plural_sources, lexicon.words("collectives") | lexicon.words("documents"),
+        sayings | {plural_of(noun) for noun in sayings}, {},
+    )  # fmt: skip
 
 
 _CONTRACTION = re.compile(r"(\w+)([’'](?:d|ll|ve|s|m|re))")
@@ -169,7 +175,7 @@ _ORDINAL = re.compile(r"kw(?=a?X?a?[VM])|(?<=V)kw(?=[.,;])")
 _ORDINALS = frozenset({"second", "third"})
 
 
-def _join_ordinals(row: str, tokens: list[_Token]) -> bool:
+def _join_ordinals(row: str, tokens: list[Token]) -> bool:
     """Make "a second", "the third" beside a verb a description, as "another" is; whether there were any."""
     joined = False
     for m in reversed(list(_ORDINAL.finditer(row))):
@@ -202,7 +208,7 @@ def _join_sources(row: Row) -> Row:
     return Row(codes, starts, ends, words, refs)
 
 
-def _is_noun(lower: str, lemma: str, is_role: bool, tokens: Sequence[_Token]) -> bool:
+def _is_noun(lower: str, lemma: str, is_role: bool, tokens: Sequence[Token]) -> bool:
     """Whether a word that may be a verb is a noun: "the judge", "a new report", "her claims", "Bolton’s account"."""
     if not tokens:
         return False
@@ -239,7 +245,7 @@ class Reader:
 
     def row(self, start: int, end: int) -> Row:
         """The tokens of `prose[start:end]`; what stands in marks is one token."""
-        tokens: list[_Token] = []
+        tokens: list[Token] = []
         at = start
         i = bisect_left(self._outer_starts, start)
         while i < len(self._outer) and self._outer_starts[i] < end:
@@ -254,9 +260,12 @@ class Reader:
         self._narration(at, end, tokens)
         if not tokens:
             return EMPTY
+        row = without_asides("".join([token[0] for token in tokens]), tokens, self.prose)
         codes, starts, ends, words, refs = zip(*tokens, strict=True)
-        row = "".join(codes)
         seen = set(words)  # most rows hold none of the words that these patterns are about
+        if not OWNERS.isdisjoint(seen) and not self._classes.sayings.isdisjoint(seen):
+            row = with_owners(row, tokens, self._classes.sayings)
+            codes, starts, ends, words, refs = zip(*tokens, strict=True)
         if not _ORDINALS.isdisjoint(seen) and _ORDINAL.search(row) and _join_ordinals(row, tokens):
             codes, starts, ends, words, refs = zip(*tokens, strict=True)
             row = "".join(codes)
@@ -270,7 +279,7 @@ class Reader:
                     row = f"{row[: m.start()]}P{row[m.end() :]}"
         return _join_sources(Row(row, starts, ends, words, refs))
 
-    def _narration(self, start: int, end: int, tokens: list[_Token]) -> None:
+    def _narration(self, start: int, end: int, tokens: list[Token]) -> None:
         at = start
         i = bisect_left(self._name_starts, start)
         while i < len(self.names) and self.names[i].start < end:
@@ -292,7 +301,7 @@ class Reader:
             i += 1
         self._words(at, end, tokens)
 
-    def _words(self, start: int, end: int, tokens: list[_Token]) -> None:
+    def _words(self, start: int, end: int, tokens: list[Token]) -> None:
         if start >= end:
             return
         classes, chunks = self._classes, self._classes.chunks
@@ -308,7 +317,7 @@ class Reader:
                     tokens.append(self._in_context(word, start + low, start + high, tokens))
             start += len(chunk) + 1
 
-    def _in_context(self, token: str, start: int, end: int, tokens: list[_Token]) -> _Token:
+    def _in_context(self, token: str, start: int, end: int, tokens: list[Token]) -> Token:
         """The token of a word whose class hangs on the tokens before it; a description takes its words off them."""
         lower = token.lower()
         roles = self._classes.roles
@@ -333,7 +342,7 @@ class Reader:
 _ONE_OF = frozenset({"one", "another", "some", "many", "several", "both", "two"})
 
 
-def _description_start(tokens: list[_Token], at: int) -> int:
+def _description_start(tokens: list[Token], at: int) -> int:
     """Where the description that ends in a role noun begins; takes its words off the tokens.
 
     "the former prime" + minister goes back to the determiner; "Hana Sato ’s" + lawyer to the one who has.
