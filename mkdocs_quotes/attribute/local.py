@@ -8,6 +8,7 @@ Elson and McKeown (2010); weights are data (`weights/local.json`), trained on an
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..model import Quoted
@@ -92,6 +93,7 @@ def attribute_locally(sites: Sites, index: int, quoted: Quoted, scorer: Scorer) 
     candidates = find_candidates(site)
     scores = [scorer.total(facets, spell) for facets in facets_of(site, candidates)]
     none, *likely = softmax(scores)
+    _join_relatives(site, candidates, likely)
     order = sorted(range(len(candidates)), key=lambda i: -likely[i])[:_KEPT]
     return Local(index, site, none, tuple(_near(site, candidates[i][0], likely[i]) for i in order))
 
@@ -166,6 +168,20 @@ def _near(site: Site, at: int, probability: float) -> Near:
     return Near(
         start, end, code, word, ref, probability, cue, f"{pattern}-{side}", at, _is_linked(site, at, pattern),
     )  # fmt: skip
+
+
+def _join_relatives(site: Site, candidates: Sequence[tuple[int, int]], likely: list[float]) -> None:
+    """Give the likelier of "Beck" and the "who" that stands for him what speaks for either: they are one person."""
+    codes = site.row.codes
+    for i, (at, _) in enumerate(candidates):
+        if codes[at] != "r":
+            continue
+        meant = _antecedent(codes, at)
+        other = next((j for j, (b, _) in enumerate(candidates) if b == meant), -1)
+        if other >= 0:
+            low, high = (i, other) if likely[i] < likely[other] else (other, i)
+            likely[high] += likely[low]
+            likely[low] = 0.0
 
 
 def _antecedent(codes: str, at: int) -> int:
