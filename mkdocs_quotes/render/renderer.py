@@ -14,8 +14,8 @@ from .annotate import annotate
 from .site import PageKind, PagePlan, Place
 from .text import Heading
 from .views.drafts import drafts
+from .views.embedded import embedded_view
 from .views.index import index_view
-from .views.listing import listing_view
 from .views.quotations import unattributed_view
 from .views.speaker import speaker_view
 from .views.texts import all_texts, text_view, texts_view
@@ -91,7 +91,7 @@ class Renderer:
 
     def quotations(self, statements: Iterable[Statement], url: str) -> str:
         """A list of quotations for a page at any address."""
-        return self._render(listing_view(self._setting, statements, url), url).html
+        return self._render(embedded_view(self._setting, statements, url), url).html
 
     def _render(self, view: View, url: str, introduction: str = "") -> Rendered:
         html = self._template(

@@ -20,7 +20,7 @@ REPORT = "We will never again accept such a report,"
 
 def listed(built: Built, name: str = "list/index.html") -> list[list[str]]:
     """The words of each quotation of each list on a page."""
-    lists = built.read(name).split('class="mq mq-listing"')[1:]
+    lists = built.read(name).split('class="mq mq-embedded"')[1:]
     return [re.findall(r"<mark>([^<]+)</mark>", one.partition("</div>\n</div>")[0]) for one in lists]
 
 
@@ -50,8 +50,8 @@ def test_lists_in_a_page(make_site: Builder, archive: Archive, theme: str, direc
     assert listed(built, name) == [[PIER, SEEPAGE, WALL], [CROSS, PIER], [CROSS], [SEEPAGE, GATES]]
     html = built.read(name)
     assert "mkdocs-quotes list" not in html
-    assert re.search(r"<li>\s*(?:<p>an item</p>|an item)\s*<div class=\"mq mq-listing\"", html)
-    assert re.search(r"<blockquote>\s*<p>.*</p>\s*<div class=\"mq mq-listing\"", html)
+    assert re.search(r"<li>\s*(?:<p>an item</p>|an item)\s*<div class=\"mq mq-embedded\"", html)
+    assert re.search(r"<blockquote>\s*<p>.*</p>\s*<div class=\"mq mq-embedded\"", html)
     assert "speaker: Nobody" in re.sub(r"<[^>]+>", "", html)
     assert list(built.pages.problems()) == []
     # What is listed is no quotation of this page; the block quotation is one.

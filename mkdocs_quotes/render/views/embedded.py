@@ -10,6 +10,6 @@ from .quotations import listed_quotations
 from .view import Setting, View
 
 
-def listing_view(setting: Setting, statements: Iterable[Statement], url: str) -> View:
+def embedded_view(setting: Setting, statements: Iterable[Statement], url: str) -> View:
     """Quotations, each with its speaker, for the page at `url`."""
-    return View("listing.html", {"listing": listed_quotations(setting, statements, None, url)})
+    return View("embedded.html", {"listing": listed_quotations(setting, statements, None, url)})
