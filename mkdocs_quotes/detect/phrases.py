@@ -149,7 +149,10 @@ def holds(rule: Before, words: frozenset[str], before: str) -> bool:
         return False
     if not rule.at_trigger:
         return rule.pattern.search(before) is not None
-    for trigger in rule.triggers:  # tried only where one stands, which is much quicker than a search
+    standing = rule.triggers & words
+    if any(not word.isalnum() for word in words):
+        standing = rule.triggers  # one may be a part of a compound ("so-called") and no word of its own
+    for trigger in standing:  # tried only where one stands, which is much quicker than a search
         at = before.find(trigger)
         while at >= 0:
             if rule.pattern.match(before, at) is not None:

@@ -153,8 +153,10 @@ def _role_before(
     prose: str, at: int, table: Mapping[str, str], known: Mapping[str, tuple[str, str]]
 ) -> tuple[str, str] | None:
     """Lower-case words right before a name: "harbour master Jo Lund"."""
-    last = prose[max(0, at - 60) : at].rsplit(None, 1)[-1:]
-    if not last or (last[0].isalpha() and last[0] not in table) or not (last[0][-1].isalnum() or last[0][-1] in "_’'-"):
+    if at < 2 or prose[at - 1] not in " \n" or not (prose[at - 2].isalnum() or prose[at - 2] in "_’'-"):
+        return None
+    last = prose[max(0, at - 60) : at].rsplit(None, 1)[-1]
+    if last.isalpha() and last not in table:
         return None  # as nearly always
     m = _BEFORE.search(prose, max(0, at - 60), at)
     if m is None:
@@ -236,6 +238,8 @@ def find_introductions(
     known = word_classes(lexicon).known
     for start, end in outside:
         for m in _INTRODUCTION.finditer(prose, start, end):
+            if roles.keys().isdisjoint(m[1].lower().split()):  # as mostly
+                continue
             head = ""
             at = m.start(1)
             for written in m[1].split():
