@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import partial
 
-from ..model import Block, Document, Quoted, Span
+from ..model import Document, Quoted
 from ..text.names import Name
 from .features import Site
 from .tokens import EMPTY, MENTIONS, Reader, Row
@@ -61,18 +60,22 @@ class Sites:
 
     def _make_row(self, block: int, low: int, high: int) -> tuple[Row, int, int]:
         """The row of a block (cut to low, high) after the blocks before it; token bounds of the block itself."""
+        blocks = self._document.blocks
         codes: list[str] = []
         columns: list[Row] = []
-        for before in self._before(block):
-            row = self._stretch(max(before.start, before.end - _LONG), before.end)
+        for b in range(max(0, block - _BLOCKS_BACK), block):
+            if blocks[b].kind in ("meta", "heading"):
+                continue
+            row = self._stretch(max(blocks[b].start, blocks[b].end - _LONG), blocks[b].end)
             columns.append(row)
             codes.append(row.codes + "¶")
         own = self._stretch(low, high)
-        first = sum(len(c) for c in codes)
+        before = sum(len(c) for c in codes)
         following = ""
         columns.append(own)
         codes.append(own.codes)
-        if (nxt := self._following(block)) is not None:
+        if block + 1 < len(blocks) and blocks[block + 1].kind not in ("meta", "heading"):
+            nxt = blocks[block + 1]
             follow = self._stretch(nxt.start, nxt.end) if nxt.end - nxt.start <= _LONG else EMPTY
             cut = slice(0, _FOLLOWING)
             columns.append(
@@ -94,50 +97,18 @@ class Sites:
             words += row.words
             refs += row.refs
         joined = Row("".join(codes) + following, starts, ends, words, refs)
-        return joined, first, first + len(own.codes)
-
-    def _before(self, block: int) -> list[Block]:
-        """The blocks that lead up to one."""
-        before = self._document.blocks[max(0, block - _BLOCKS_BACK) : block]
-        return [b for b in before if b.kind not in ("meta", "heading")]
-
-    def _following(self, block: int) -> Block | None:
-        """The block behind, where it goes on with the text."""
-        blocks = self._document.blocks
-        if block + 1 < len(blocks) and blocks[block + 1].kind not in ("meta", "heading"):
-            return blocks[block + 1]
-        return None
-
-    def _bounds(self, q: Quoted) -> Span:
-        """The quotation's own block; of a long one what stands near it, in steps, so that neighbours share a row."""
-        block = self._document.blocks[q.block]
-        low, high = block.start, block.end
-        if high - low > 2 * _LONG:
-            low = max(low, _LONG * (q.start // _LONG - 1))
-            high = min(high, _LONG * (q.end // _LONG + 2))
-        return low, high
+        return joined, before, before + len(own.codes)
 
     def site(self, index: int) -> Site | None:
         """The site of the quotation at `index`, None where it stands in no block."""
         q = self._quoted[index]
-        row, first, last = self._row(q.block, *self._bounds(q))
-        return self._site(index, q, row, first, last, None)
-
-    def own_site(self, index: int) -> Site | None:
-        """The same without the blocks around: all that the plainest cues ask for, and far less to read."""
-        q = self._quoted[index]
-        own = self._stretch(*self._bounds(q))
-        codes = own.codes if self._following(q.block) is None else f"{own.codes}¶"
-        if not self._before(q.block):
-            row = Row(codes, own.starts, own.ends, own.words, own.refs)
-            return self._site(index, q, row, 0, len(own.codes), self)
-        edge = q.outer_start
-        row = Row(
-            f"¶{codes}", (edge, *own.starts), (edge, *own.ends), ("¶", *own.words), (-1, *own.refs)
-        )  # fmt: skip
-        return self._site(index, q, row, 1, len(own.codes) + 1, self)
-
-    def _site(self, index: int, q: Quoted, row: Row, first: int, last: int, sites: Sites | None) -> Site | None:
+        block = self._document.blocks[q.block]
+        low, high = block.start, block.end
+        if high - low > 2 * _LONG:
+            # In steps, so that neighbours share a row.
+            low = max(low, _LONG * (q.start // _LONG - 1))
+            high = min(high, _LONG * (q.end // _LONG + 2))
+        row, first, last = self._row(q.block, low, high)
         try:
             at = row.refs.index(index, first, last)
         except ValueError:
@@ -162,7 +133,6 @@ class Sites:
             block_start=first,
             block_end=last,
             how=("," if ends_comma else ".") + ("l" if starts_lower else "U"),
-            whole=None if sites is None else partial(sites.site, index),
         )  # fmt: skip
 
 

@@ -54,12 +54,6 @@ class Site:
     """Token indexes of its own block within the row."""
     how: str = ""
     """How its words end and begin: "," or ".", "l" for a small letter or "U"."""
-    whole: Callable[[], Site | None] | None = None
-    """Of a site that holds its own block alone: makes the one with the blocks around."""
-
-    def widened(self) -> Site:
-        """The site with the blocks around its own."""
-        return (self.whole and self.whole()) or self
 
 
 @lru_cache(maxsize=1 << 16)

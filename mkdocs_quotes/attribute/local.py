@@ -73,18 +73,10 @@ class Local:
 
 def attribute_locally(sites: Sites, index: int, quoted: Quoted, scorer: Scorer) -> Local:
     """Weigh the mentions around the quotation at `index`."""
-    own = sites.own_site(index)
-    if own is None:
-        return Local(index, None, 1.0, ())
-    plain = plain_cue(own)
-    if plain is not None and own.row.codes[plain] in "NOL":
-        near = _near(own, plain, _PLAIN)
-        if near.pattern.startswith(_BESIDE_VERB):
-            return Local(index, own, 1 - _PLAIN, (near,))
     site = sites.site(index)
     if site is None:
         return Local(index, None, 1.0, ())
-    if (plain is not None or own.alone) and (plain := plain_cue(site)) is not None:
+    if (plain := plain_cue(site)) is not None:
         return Local(index, site, 1 - _PLAIN, (_near(site, plain, _PLAIN),))
     if (built := construction(site)) is not None:
         return Local(index, site, 1 - _BUILT, (_near(site, built, _BUILT),))
@@ -100,8 +92,6 @@ def attribute_locally(sites: Sites, index: int, quoted: Quoted, scorer: Scorer) 
 
 _PLAIN = 0.98
 """How sure the plainest of all cues is: "…," said Ann. "…," she said."""
-_BESIDE_VERB = ("sv-", "vs-")
-"""A name with its verb right beside it: no block around can tell otherwise, so none is read."""
 _BUILT = 0.9
 _INVERTED = re.compile(r"V(?:[NP](?=[.,;:¶cp-])|[DO](?=[.;:¶])|[NPDO]$)")
 _STRAIGHT = re.compile(r"[NPDO](?=a?V)")

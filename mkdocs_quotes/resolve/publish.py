@@ -155,9 +155,7 @@ class Publisher:
             near = decision.cue.near
             if near is None or local.site is None or local.best != near:
                 return ("label",)
-            site = local.site.widened()
-            token = near.token - local.site.block_start + site.block_start
-            _, facets = facets_of(site, [(token, 0)])
+            _, facets = facets_of(local.site, [(near.token, 0)])
             return self.scorer.reasons([feature for facet in facets for feature in spell(facet)])
         at, place = decision.turn, decision.pool.index(entity)
         rows = self.stage.static(at, decision.pool)[place + 1]

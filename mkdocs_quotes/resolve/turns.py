@@ -208,7 +208,6 @@ class Stage:
         site = turn.local.site
         if site is None:
             return NOBODY, "", "?"
-        site = site.widened()
         codes, refs = site.row.codes, site.row.refs
         i = site.at - 1
         gender: Gender = "?"
