@@ -17,7 +17,7 @@ from mkdocs_quotes.resolve.confidence import Calibration
 
 def train(texts: Sequence[Text], log: bool = True) -> Scorers:
     """Both scorers; the second in two rounds, the later one also on the histories that the first predicts."""
-    near = Scorer(fit_choices([e for t in texts for e in local_examples(t)], l2=8.0, least=0.07))
+    near = Scorer(fit_choices([e for t in texts for e in local_examples(t)], l2=24.0, least=0.05))
     stages = [(t, stage_of(t, near)) for t in texts if any(not q.get("mention") for q in t.meant.values())]
     first = [e for t, stage in stages for e in turn_examples(t, stage, None)]
     turns = Scorer(fit_choices(first, l2=1.0))
