@@ -119,6 +119,9 @@ def test_every_feed_is_read_as_it_is_meant(project: Project) -> None:
         assert unquote(links["self"]) == f"{BASE}{name}"
         assert unquote(links["alternate"]) == f"{BASE}{name.removesuffix('feed.xml')}"
         assert feed.feed.title and feed.feed.id and feed.feed.updated_parsed
+        if name == "speakers/keepers-of-the-merrow-gauge/feed.xml":
+            assert not feed.entries  # Words are misattributed to them; they have said nothing.
+            continue
         assert feed.feed.updated_parsed == max(entry.updated_parsed for entry in feed.entries)
         assert len({entry.id for entry in feed.entries}) == len(feed.entries) > 0, name
         for entry in feed.entries:
