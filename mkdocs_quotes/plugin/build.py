@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import html as html_entities
 import logging
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.utils import get_build_datetime
+from mkdocs.utils import get_build_datetime, write_file
 
 from mkdocs_quotes.index import Editing, SourceText, SpeakerIndex, build_index, read_editing
 from mkdocs_quotes.index.entries import nearest
@@ -24,6 +20,7 @@ from mkdocs_quotes.read import UnreadableText, decode
 from mkdocs_quotes.render import (
     TITLE_ID,
     Embedding,
+    HeadWriter,
     Lister,
     PagePlan,
     Place,
@@ -31,19 +28,22 @@ from mkdocs_quotes.render import (
     Renderer,
     Setting,
     Site,
+    insert,
+    is_listing,
     load_wording,
+    opening,
     plan_site,
 )
 from mkdocs_quotes.render.escape import escape, plain_title
-from mkdocs_quotes.render.exports import quotes_csv, quotes_json, speakers_json
-from mkdocs_quotes.render.feeds import feed
-from mkdocs_quotes.render.text import Heading
 
 from .analyses import Analyser, Task
 from .config import QuotesConfig
 from .files import SourceFile, SourceFinder, is_wanted
 from .markdown_lists import printed_lists
 from .navigation import chain
+from .outputs import outputs
+from .pages import contents, is_hidden, plain, title_of
+from .search import SPEAKER_BOOST, leave_out
 
 if TYPE_CHECKING:
     Log = logging.LoggerAdapter[logging.Logger]  # not subscriptable at run time before Python 3.11
@@ -88,6 +88,7 @@ class Build:
         self._words = load_wording(_language_of(config, options))
         self._site: Site
         self._renderer: Renderer
+        self._head: HeadWriter
 
     # Events
 
@@ -110,21 +111,24 @@ class Build:
             file = self._files.src_uris[name]
             if isinstance(file, SourceFile) or name in index.by_source:
                 document = source.analysis.document
-                title = " ".join((document.title or "").split()) or _title_of(file)
+                title = " ".join((document.title or "").split()) or title_of(file)
                 self._site.places[name] = Place(file.url, title, document.date)
         self._add_pages()
         self._site.pictures = self._picture_urls()
         environment = self._config.theme.get_env()
-        self._renderer = Renderer(
-            environment,
-            Setting(
-                self._site,
-                self._words,
-                feeds=self._options.feeds,
-                exports=self._options.exports,
-                site_name=self._config.site_name,
-                drafts=self._serving,
-            ),
+        setting = Setting(
+            self._site,
+            self._words,
+            feeds=self._options.feeds,
+            exports=self._options.exports,
+            site_name=self._config.site_name,
+            drafts=self._serving,
+        )
+        self._renderer = Renderer(environment, setting)
+        self._head = HeadWriter(
+            setting,
+            base=f"{self._config.site_url.rstrip('/')}/" if self._config.site_url else None,
+            noindex=frozenset(self._options.noindex),
         )
         # What is chosen at random changes from day to day, not from build to build.
         lister = Lister(self._site, seed=get_build_datetime().date().isoformat())
@@ -135,19 +139,28 @@ class Build:
         """Give a page that is made here its title and what other plugins ask for."""
         uri = page.file.src_uri
         plan = self._plans.get(uri)
-        title = None
+        title = description = None
+        if plan:
+            description = self._head.describe(plan)
+            if plan.number > 1 or is_listing(plan):
+                # All that stands there stands on other pages too, where a search should lead.
+                page.meta.setdefault("search", {"exclude": True})
+            elif plan.speaker:
+                page.meta.setdefault("search", {"boost": SPEAKER_BOOST})
         if plan and uri not in self._kept:
             title = plan.title if plan.number == 1 else f"{plan.title} ({plan.number})"
         elif page.file is self._home:
             title = self._config.site_name
         elif isinstance(page.file, SourceFile):
             place = self._site.places[uri]
-            title = place.title
+            title, description = place.title, opening(self._sources[uri])
             document = self._sources[uri].analysis.document
             if place.date:
                 page.meta["date"] = place.date
             if document.author:
                 page.meta["author"] = escape(document.author)
+        if description:
+            page.meta.setdefault("description", escape(description))
         if title is None:
             return
         page.meta["render_macros"] = False
@@ -169,7 +182,7 @@ class Build:
         else:
             html, anchors = self._renderer.annotate(html, source, place.url)
             page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
-            title = _plain(page.title or place.title)
+            title = plain(page.title or place.title)
             place = Place(place.url, title, place.date)
         self._site.places[uri] = Place(place.url, place.title, place.date, frozenset(anchors))
         return html
@@ -199,33 +212,26 @@ class Build:
         # Those in the navigation have neighbours there.
         chain([page for page in texts if page and not (page.previous_page or page.next_page)])
 
-    def outputs(self) -> Iterator[tuple[str, bytes]]:
-        """Path within the site and content of each file that is no page."""
-        if self._options.exports:
-            yield "quotes.json", quotes_json(self._site)
-            yield "quotes.csv", quotes_csv(self._site)
-            yield "speakers.json", speakers_json(self._site)
-        if not self._options.feeds:
-            return
-        base = f"{self._config.site_url.rstrip('/')}/" if self._config.site_url else None
-        now = get_build_datetime().strftime("%Y-%m-%dT%H:%M:%SZ")
-        index = self._site.index
-        rows = [("index", self._config.site_name, index.statements)]
-        rows += [(s.slug, f"{s.name} · {self._config.site_name}", s.statements) for s in index.speakers]
-        for slug, title, statements in rows:
-            url = self._site.feed_url(slug)
-            page = self._site.urls[slug]
-            data = feed(
-                self._site,
-                statements,
-                words=self._words,
-                title=title,
-                page=page,
-                url=url,
-                base=base,
-                now=now,
-            )
-            yield unquote(url), data
+    def finish_html(self, html: str, page: Page) -> str:
+        """A page with the lists of quotations in it, and what its head is to say."""
+        uri, url = page.file.src_uri, page.file.url
+        plan = self._plans.get(uri)
+        html = self.embedding.fill(html, url)
+        title, description = plain(page.title or ""), plain(str(page.meta.get("description") or "")) or None
+        if plan:
+            return insert(html, self._head.plan(plan, title, description))
+        if isinstance(page.file, SourceFile):
+            return insert(html, self._head.text(self._sources[uri], self._site.places[uri], description))
+        if uri in self._site.places or page.is_homepage or page.file is self._home:
+            return insert(html, self._head.feed(url))
+        return html
+
+    def finish_site(self) -> None:
+        """Write what is no page, once all other plugins are done."""
+        for uri, data in outputs(self._head.setting, self._head.base):
+            write_file(data, str(Path(self._config.site_dir, uri)))
+        pages = (self._files.src_uris[uri].page for uri in self._plans)
+        leave_out(self._config, {page.url for page in pages if page and is_hidden(page)})
 
     # Finding
 
@@ -410,23 +416,9 @@ class Build:
 
     def _fill(self, page: Page, rendered: Rendered) -> str:
         """Set the page's table of contents and anchors; the HTML is given back."""
-        page.toc = TableOfContents([_toc_item(1, TITLE_ID, str(page.title), rendered.headings)])
+        page.toc = contents(str(page.title), rendered.headings)
         page.present_anchor_ids = {TITLE_ID, *rendered.anchors}
         return rendered.html
-
-
-def _toc_item(level: int, identity: str, name: str, below: Sequence[Heading]) -> AnchorLink:
-    """A heading and those below it, nested as their levels say."""
-    item = AnchorLink(name, identity, level)
-    position = 0
-    while position < len(below):
-        heading = below[position]
-        end = position + 1
-        while end < len(below) and below[end].level > heading.level:
-            end += 1
-        item.children.append(_toc_item(heading.level, heading.id, heading.html, below[position + 1 : end]))
-        position = end
-    return item
 
 
 def _language_of(config: MkDocsConfig, options: QuotesConfig) -> str:
@@ -436,14 +428,3 @@ def _language_of(config: MkDocsConfig, options: QuotesConfig) -> str:
     # Material calls it `language`, MkDocs' own themes `locale`.
     language = config.theme.get("language") or config.theme.get("locale") or "en"
     return str(language)
-
-
-def _title_of(file: File) -> str:
-    """A title for a text that has none."""
-    title = file.name.replace("-", " ").replace("_", " ").strip()
-    return title[:1].upper() + title[1:] if title else file.src_uri
-
-
-def _plain(title: str) -> str:
-    """A page's title, which is HTML, as plain words."""
-    return html_entities.unescape(re.sub(r"<[^>]*>", "", title))

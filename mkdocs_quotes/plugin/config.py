@@ -11,7 +11,7 @@ from mkdocs.config.base import Config, ValidationError
 from mkdocs_quotes.lang.lexicon import available, load
 from mkdocs_quotes.model import QUOTATION_KINDS
 from mkdocs_quotes.records import DEFAULT_MIN_CONFIDENCE, REVIEW_BELOW
-from mkdocs_quotes.render import wordings
+from mkdocs_quotes.render import HIDDEN, wordings
 
 
 class _Number(c.Type[float]):
@@ -93,6 +93,8 @@ class QuotesConfig(Config):  # type: ignore[no-untyped-call]
     per_page = _Number(50, least=1, whole=True)
     feeds = c.Type(bool, default=True)
     exports = c.Type(bool, default=True)
+    noindex = c.ListOfItems(c.Choice(HIDDEN), default=[])
+    """Pages that search engines are asked to leave out."""
     cache_dir = c.Dir(default=".cache/mkdocs_quotes")
     jobs = _Number(0, least=0, whole=True)
     """Processes that analyse; 0: as many as there are cores."""

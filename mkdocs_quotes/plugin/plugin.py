@@ -12,7 +12,6 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import write_file
 
 from mkdocs_quotes.render import TEMPLATES, Environment, draft_script, draft_stylesheet, script, stylesheet
 
@@ -116,11 +115,12 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
     # Ahead of plugins that take comments out of pages, and behind search: what is listed is found where it belongs.
     @event_priority(50)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Lists of quotations within pages."""
-        return self._build.embedding.fill(output, page.url) if self._build else output
+        """Lists of quotations within pages, and what their heads say."""
+        return self._build.finish_html(output, page) if self._build else output
 
+    # Behind the search, whose index is looked through.
+    @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Exports and feeds."""
+        """Exports and feeds, and the search."""
         if self._build:
-            for uri, data in self._build.outputs():
-                write_file(data, str(Path(config.site_dir, uri)))
+            self._build.finish_site()

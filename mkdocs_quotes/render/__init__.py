@@ -4,6 +4,7 @@ from pathlib import Path
 
 from .bundle import draft_script, draft_stylesheet, script, stylesheet
 from .embedding import Embedding
+from .head import HIDDEN, HeadWriter, insert, is_listing, opening
 from .listing import Lister
 from .renderer import TITLE_ID, Environment, Rendered, Renderer
 from .site import PagePlan, Place, Site, plan_site
@@ -14,10 +15,12 @@ TEMPLATES = Path(__file__).parent / "templates"
 """Holds the folder `mkdocs_quotes/` of templates, and nothing but templates."""
 
 __all__ = [
+    "HIDDEN",
     "TEMPLATES",
     "TITLE_ID",
     "Embedding",
     "Environment",
+    "HeadWriter",
     "Lister",
     "PagePlan",
     "Place",
@@ -28,7 +31,10 @@ __all__ = [
     "Wording",
     "draft_script",
     "draft_stylesheet",
+    "insert",
+    "is_listing",
     "load_wording",
+    "opening",
     "plan_site",
     "script",
     "stylesheet",

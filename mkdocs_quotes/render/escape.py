@@ -35,3 +35,12 @@ def plain_title(title: str) -> str:
     """
     words = " ".join(clean(title).split()).translate(_BRACKETS)
     return escape(re.sub(r'(^|[\s(\[—–-])"', r"\1“", words).replace('"', "”"))
+
+
+def shortened(text: str, limit: int) -> str:
+    """Clean words on one line, cut between two of them where there are more than `limit` code points."""
+    words = " ".join(clean(text).split())
+    if len(words) <= limit:
+        return words
+    whole = words[: limit + 1].rpartition(" ")[0]
+    return f"{whole or words[:limit]} …"

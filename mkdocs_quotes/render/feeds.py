@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from mkdocs_quotes.index import Statement
 from mkdocs_quotes.index.prose import excerpt
 
-from .escape import clean, escape
+from .escape import escape, shortened
 from .links import relative_url
 from .site import Site, newest_first
 from .wording import Wording
@@ -44,8 +44,7 @@ def feed(
     for statement in listed:
         place = site.places[statement.source.name]
         speaker = statement.record["speaker"]
-        said = " ".join(clean(statement.quotation.text).split())
-        short = said if len(said) <= _TITLE else said[:_TITLE].rpartition(" ")[0] + " …"
+        short = shortened(statement.quotation.text, _TITLE)
         pieces = "".join(
             f"<b>{escape(piece.text)}</b>" if piece.quoted else escape(piece.text)
             for piece in excerpt(statement.source.analysis.document, statement.quotation)

@@ -1,0 +1,50 @@
+"""What is said of single pages: titles in plain words, tables of contents, whether search finds them."""
+
+from __future__ import annotations
+
+import html as html_entities
+import re
+from collections.abc import Sequence
+
+from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from mkdocs_quotes.render import TITLE_ID
+from mkdocs_quotes.render.text import Heading
+
+
+def contents(title: str, headings: Sequence[Heading]) -> TableOfContents:
+    """The table of contents of a page of ours."""
+    return TableOfContents([_toc_item(1, TITLE_ID, title, headings)])
+
+
+def _toc_item(level: int, identity: str, name: str, below: Sequence[Heading]) -> AnchorLink:
+    """A heading and those below it, nested as their levels say."""
+    item = AnchorLink(name, identity, level)
+    position = 0
+    while position < len(below):
+        heading = below[position]
+        end = position + 1
+        while end < len(below) and below[end].level > heading.level:
+            end += 1
+        item.children.append(_toc_item(heading.level, heading.id, heading.html, below[position + 1 : end]))
+        position = end
+    return item
+
+
+def is_hidden(page: Page) -> bool:
+    """Whether the page is to be left out of the site's own search."""
+    search = page.meta.get("search")
+    return isinstance(search, dict) and bool(search.get("exclude"))
+
+
+def title_of(file: File) -> str:
+    """A title for a text that has none."""
+    title = file.name.replace("-", " ").replace("_", " ").strip()
+    return title[:1].upper() + title[1:] if title else file.src_uri
+
+
+def plain(title: str) -> str:
+    """A page's title, which is HTML, as plain words."""
+    return html_entities.unescape(re.sub(r"<[^>]*>", "", title))
