@@ -6,7 +6,21 @@ import hashlib
 import unicodedata
 from collections.abc import Collection
 
-RESERVED = frozenset({"unattributed", "texts", "page", "index", "feed"})
+RESERVED = frozenset(
+    {
+        "anonymous",
+        "dates",
+        "disputed",
+        "feed",
+        "index",
+        "kinds",
+        "latest",
+        "letters",
+        "page",
+        "texts",
+        "unattributed",
+    }
+)
 """Names that the tree of speakers' pages uses itself."""
 
 MAX_LENGTH = 60

@@ -106,13 +106,14 @@ class Build:
         for line in index.hints:
             self._log.info(line)
         self._tell_doubts(index)
-        self._site = plan_site(index, self._words, per_page=int(self._options.per_page))
+        places = {}
         for name, source in self._sources.items():
             file = self._files.src_uris[name]
             if isinstance(file, SourceFile) or name in index.by_source:
                 document = source.analysis.document
                 title = " ".join((document.title or "").split()) or title_of(file)
-                self._site.places[name] = Place(file.url, title, document.date)
+                places[name] = Place(file.url, title, document.date)
+        self._site = plan_site(index, self._words, places, per_page=int(self._options.per_page))
         self._add_pages()
         self._site.pictures = self._picture_urls()
         environment = self._config.theme.get_env()
@@ -151,6 +152,7 @@ class Build:
             title = plan.title if plan.number == 1 else f"{plan.title} ({plan.number})"
         elif page.file is self._home:
             title = self._config.site_name
+            page.meta.setdefault("search", {"exclude": True})
         elif isinstance(page.file, SourceFile):
             place = self._site.places[uri]
             title, description = place.title, opening(self._sources[uri])
@@ -205,7 +207,7 @@ class Build:
             if following:
                 chain([page, self._page_of(following)])
         if self._home and self._home.page:
-            rendered = self._renderer.texts(self._home.url, self._config.site_name)
+            rendered = self._renderer.home(self._home.url, self._config.site_name)
             self._home.page.content = self._fill(self._home.page, rendered)
         files = (self._files.src_uris[name] for name in sorted(self._sources))
         texts = [file.page for file in files if isinstance(file, SourceFile)]

@@ -6,8 +6,9 @@ from .bundle import draft_script, draft_stylesheet, script, stylesheet
 from .embedding import Embedding
 from .head import HIDDEN, HeadWriter, insert, is_listing, opening
 from .listing import Lister
+from .planning import plan_site
 from .renderer import TITLE_ID, Environment, Rendered, Renderer
-from .site import PagePlan, Place, Site, plan_site
+from .site import PagePlan, Place, Site
 from .views.view import Setting
 from .wording import Wording, load_wording, wordings
 

@@ -13,12 +13,14 @@ from mkdocs_quotes.index import SourceText, Statement
 from .annotate import annotate
 from .site import PageKind, PagePlan, Place
 from .text import Heading
+from .views.browse import browse_links, date_view, dates_view, kinds_view, list_view
 from .views.drafts import drafts
 from .views.embedded import embedded_view
-from .views.index import index_view
+from .views.index import index_view, letter_view
 from .views.quotations import unattributed_view
 from .views.speaker import speaker_view
-from .views.texts import all_texts, text_view, texts_view
+from .views.summary import home_view
+from .views.texts import text_view, texts_view
 from .views.view import Setting, View
 from .views.voices import Voices
 
@@ -30,9 +32,17 @@ TITLE_ID = "mq-title"
 
 _VIEWS: Mapping[PageKind, Callable[[Setting, PagePlan], View]] = {
     "index": index_view,
+    "letter": letter_view,
     "speaker": speaker_view,
     "unattributed": unattributed_view,
     "texts": texts_view,
+    "dates": dates_view,
+    "date": date_view,
+    "kinds": kinds_view,
+    "kind": list_view,
+    "latest": list_view,
+    "anonymous": list_view,
+    "disputed": list_view,
 }
 
 
@@ -59,8 +69,10 @@ class Renderer:
 
     def plan(self, plan: PagePlan, *, introduction: str = "") -> Rendered:
         """A page of the folder of speakers, under an introduction (HTML) if the site has one."""
+        url = self._setting.site.urls[plan.path]
         view = _VIEWS[plan.kind](self._setting, plan)
-        return self._render(view, self._setting.site.urls[plan.path], introduction)
+        browse = browse_links(self._setting, url, plan.path)
+        return self._render(replace(view, context={"browse": browse, **view.context}), url, introduction)
 
     def text(self, source: SourceText, place: Place, *, author: str | None = None) -> Rendered:
         """The page of a source text."""
@@ -85,9 +97,9 @@ class Renderer:
         rows = drafts(self._setting.site.index.by_source.get(source.name, ()), ids)
         return self._template("_drafts.html", {"drafts": rows}) if rows else ""
 
-    def texts(self, url: str, title: str) -> Rendered:
-        """The list of all texts, newest first, at any address."""
-        return self._render(all_texts(self._setting, url, title), url)
+    def home(self, url: str, title: str) -> Rendered:
+        """The home page of a site that has none of its own."""
+        return self._render(home_view(self._setting, url, title), url)
 
     def quotations(self, statements: Iterable[Statement], url: str) -> str:
         """A list of quotations for a page at any address."""

@@ -9,10 +9,22 @@ from typing import Literal
 from mkdocs_quotes.index import IndexedSpeaker, SpeakerIndex, Statement
 
 from .links import UNATTRIBUTED
-from .relations import companions, neighbours
-from .wording import Wording
+from .overview import Overview
 
-PageKind = Literal["index", "speaker", "unattributed", "texts"]
+PageKind = Literal[
+    "index",
+    "letter",
+    "speaker",
+    "unattributed",
+    "texts",
+    "dates",
+    "date",
+    "kinds",
+    "kind",
+    "latest",
+    "anonymous",
+    "disputed",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +41,12 @@ class PagePlan:
     number: int = 1
     last: int = 1
     """This page's number and that of the last one in its row."""
+    of: str = ""
+    """What a listing is a listing of: a year, a kind of quotation, a part of the list of speakers."""
+    listed: tuple[IndexedSpeaker, ...] = ()
+    """Speakers that stand on this page of the list of speakers."""
+    texts: tuple[str, ...] = ()
+    """Names of the texts that stand on this page of the list of texts."""
 
     @property
     def first_path(self) -> str:
@@ -61,6 +79,7 @@ class Site:
 
     index: SpeakerIndex
     plans: tuple[PagePlan, ...]
+    overview: Overview
     urls: Mapping[str, str] = field(default_factory=dict)
     """Path of a plan → address from the site's root, quoted."""
     places: dict[str, Place] = field(default_factory=dict)
@@ -105,45 +124,15 @@ class Site:
         return f"{place.url}#{identity}" if known else place.url
 
 
-def plan_site(index: SpeakerIndex, words: Wording, *, per_page: int = 50) -> Site:
-    """The pages that the index asks for; addresses are added by the caller, who knows them."""
-    plans = [PagePlan("index", "index", words("speakers"))]
-    found: dict[tuple[str, str], str] = {}
-    for speaker in index.speakers:
-        plans += _row(speaker.slug, "speaker", speaker.name, speaker, speaker.statements, per_page, found)
-        # Kept apart, on the first page.
-        found.update({(speaker.slug, statement.id): speaker.slug for statement in speaker.misattributed})
-    plans += _row(
-        UNATTRIBUTED, "unattributed", words("unattributed"), None, index.unattributed, per_page, found
-    )
-    plans.append(PagePlan("texts", "texts", words("texts")))
-    return Site(
-        index, tuple(plans), found=found, companions=companions(index), neighbours=neighbours(index)
-    )
-
-
-def _row(
-    path: str,
-    kind: PageKind,
-    title: str,
-    speaker: IndexedSpeaker | None,
-    statements: Sequence[Statement],
-    per_page: int,
-    found: dict[tuple[str, str], str],
-) -> list[PagePlan]:
-    listed = newest_first([statement for statement in statements if statement.repeats is None])
-    last = max(1, -(-len(listed) // per_page))
-    row = []
-    for number in range(1, last + 1):
-        here = path if number == 1 else f"{path}/page/{number}"
-        part = tuple(listed[(number - 1) * per_page : number * per_page])
-        found.update({(path, statement.id): here for statement in part})
-        row.append(PagePlan(here, kind, title, speaker, part, number, last))
-    return row
-
-
 def newest_first(statements: Sequence[Statement]) -> list[Statement]:
     """By the date of the text, undated ones last; within a text in its own order."""
     dated = [s for s in statements if s.source.analysis.document.date]
     undated = [s for s in statements if not s.source.analysis.document.date]
     return [*sorted(dated, key=lambda s: s.source.analysis.document.date or "", reverse=True), *undated]
+
+
+def newest_texts(places: Mapping[str, Place]) -> list[str]:
+    """Names of texts that have a page, by their dates, undated ones last."""
+    known = sorted(places.items(), key=lambda item: (item[1].title.casefold(), item[0]))
+    known.sort(key=lambda item: item[1].date or "", reverse=True)
+    return [name for name, _ in known]

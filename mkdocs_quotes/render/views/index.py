@@ -1,4 +1,4 @@
-"""The list of all speakers."""
+"""The list of all speakers: on one page, or, in large archives, on a page for each letter."""
 
 from __future__ import annotations
 
@@ -7,48 +7,36 @@ from itertools import groupby
 from typing import Any
 
 from mkdocs_quotes.index import IndexedSpeaker
-from mkdocs_quotes.index.filing import initial
 
 from ..escape import clean, escape
 from ..links import UNATTRIBUTED, relative_url
+from ..overview import date_of
+from ..planning import SECTIONS, parts_of_names
 from ..site import PagePlan
 from ..text import Heading
-from .view import Setting, View, listed_speaker
+from .view import Setting, View, row_context
 
-_SECTIONS = (
-    ("organisation", "organisations"),
-    ("unnamed", "unnamed_sources"),
-    ("group", "together"),
-)
-"""Kinds of speakers that are no persons, and the words (also, as an id, the anchor) for each."""
+_ALIASES = 160
+"""Code points of other names that a speaker can be found by in the list."""
+_ROLE = 100
 
 
 def index_view(setting: Setting, plan: PagePlan) -> View:
     """The list of all speakers: persons by letter, then the other kinds."""
-    site, words = setting.site, setting.words
+    site = setting.site
     url = site.urls[plan.path]
-    speakers = site.index.speakers
-    persons = [speaker for speaker in speakers if speaker.kind == "person"]
-    letters = [
-        {"name": letter, "id": _letter_id(letter), "speakers": _list(setting, group, url)}
-        for letter, group in groupby(persons, key=lambda s: initial(s.sort_key))
+    parts = _parts(setting, plan.listed, url)
+    pages = [
+        {"name": _part_name(setting, page.of), "url": relative_url(site.urls[page.path], url)}
+        for page in site.plans
+        if page.kind == "letter" and page.number == 1
     ]
-    sections = [
-        {
-            "name": words(key),
-            "id": key.replace("_", "-"),
-            "speakers": _list(setting, (s for s in speakers if s.kind == kind), url),
-        }
-        for kind, key in _SECTIONS
-    ]
-    sections = [section for section in sections if section["speakers"]]
-    headings = [Heading(2, str(part["id"]), escape(str(part["name"]))) for part in (*letters, *sections)]
     context = {
-        "title": plan.title,
-        "letters": letters,
-        "sections": sections,
-        "persons": len(persons),
-        "quotations": sum(s.repeats is None for s in site.index.statements),
+        **_context(setting, plan, parts, url),
+        "jump": pages or [{"name": part["name"], "url": f"#{part['id']}"} for part in parts],
+        "most_quoted": [named_speaker(setting, s, url) for s in site.overview.most_quoted] if pages else [],
+        "quotations": site.overview.quotations,
+        "speakers": site.overview.speakers,
         "unattributed": {
             "url": relative_url(site.urls[UNATTRIBUTED], url),
             "count": sum(s.repeats is None for s in site.index.unattributed),
@@ -61,21 +49,139 @@ def index_view(setting: Setting, plan: PagePlan) -> View:
             if setting.exports
         ],
     }
+    headings = (Heading(2, str(part["id"]), escape(str(part["name"]))) for part in parts)
     return View("index.html", context, tuple(headings))
 
 
-def _list(setting: Setting, speakers: Iterable[IndexedSpeaker], url: str) -> list[dict[str, Any]]:
+def letter_view(setting: Setting, plan: PagePlan) -> View:
+    """The speakers under one letter, or of one kind."""
+    site = setting.site
+    url = site.urls[plan.path]
+    parts = _parts(setting, plan.listed, url)
+    jump = [
+        {
+            "name": _part_name(setting, page.of),
+            "url": relative_url(site.urls[page.path], url),
+            "current": page.of == plan.of,
+        }
+        for page in site.plans
+        if page.kind == "letter" and page.number == 1
+    ]
+    context = {
+        **_context(setting, plan, [{**part, "name": None} for part in parts], url),
+        "jump": jump,
+        **row_context(setting, plan, url),
+    }
+    return View("index.html", context)
+
+
+def named_speaker(setting: Setting, speaker: IndexedSpeaker, url: str) -> dict[str, Any]:
+    """A speaker as an item of a list (`_named.html`) on the page at `url`, with what it is sorted and found by."""
+    site, overview = setting.site, setting.site.overview
+    only_in = site.places.get(speaker.only_in.name) if speaker.only_in else None
+    dates = [date for date in map(date_of, speaker.statements) if date]
+    return {
+        "name": clean(speaker.name),
+        "url": relative_url(site.speaker_url(speaker.slug), url),
+        "role": _short(clean(speaker.roles[0]), _ROLE) if speaker.roles else None,
+        "only_in": clean(only_in.title) if only_in else None,
+        "count": speaker.count,
+        "latest": max(dates, default=None),
+        "aliases": _others(speaker),
+        "collections": overview.collections.numbers(speaker.statements),
+        "bars": bars(overview.periods.counts(speaker.statements)) if overview.periods.count > 1 else None,
+        "namesakes": (),
+    }
+
+
+def bars(counts: list[int]) -> str | None:
+    """Counts as the outline of bars: a path in a box two units wide for each and ten high."""
+    most = max(counts, default=0)
+    if not most:
+        return None
+    heights = [round(10 * count / most) or 1 for count in counts]
+    return "".join(
+        f"M{2 * number + 1} 10v-{height}"
+        for number, (count, height) in enumerate(zip(counts, heights, strict=True))
+        if count
+    )
+
+
+def _context(setting: Setting, plan: PagePlan, parts: list[dict[str, Any]], url: str) -> dict[str, Any]:
+    site, words = setting.site, setting.words
+    collections = site.overview.collections
+    kinds = {part["kind"] for part in parts}
+    labels = {"person": "persons", **SECTIONS}
+    shown = {number for part in parts for item in part["speakers"] for number in item["collections"]}
+    return {
+        "title": plan.title,
+        "parts": parts,
+        "steps": site.overview.periods.count,
+        "kinds": [{"value": kind, "name": words(labels[kind])} for kind in labels if kind in kinds],
+        "collections": [
+            {
+                "number": number,
+                "name": clean(site.places[name].title)
+                if collections.are_texts
+                else name or words("top_folder"),
+            }
+            for number, name in enumerate(collections.names)
+            if number in shown
+        ],
+        "are_texts": collections.are_texts,
+        "index": relative_url(site.urls["index"], url),
+    }
+
+
+def _parts(setting: Setting, speakers: Iterable[IndexedSpeaker], url: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": _part_name(setting, part),
+            "id": _part_id(part),
+            "kind": part if part in SECTIONS else "person",
+            "speakers": _items(setting, listed, url),
+        }
+        for part, listed in parts_of_names(speakers).items()
+    ]
+
+
+def _items(setting: Setting, speakers: Iterable[IndexedSpeaker], url: str) -> list[dict[str, Any]]:
     """Speakers in a list; those of one name who are known from one text each make one item."""
     items = []
-    for name, group in groupby(speakers, key=lambda s: s.name if s.only_in else s.slug):
-        entries = [listed_speaker(setting, speaker, url) for speaker in group]
+    for _, group in groupby(speakers, key=lambda s: s.name if s.only_in else s.slug):
+        entries = [named_speaker(setting, speaker, url) for speaker in group]
         if len(entries) > 1:
             entries.sort(key=lambda entry: (str(entry["only_in"]), entry["url"]))
-            items.append({"name": clean(name), "namesakes": entries})
+            dates = [entry["latest"] for entry in entries if entry["latest"]]
+            item = {
+                **entries[0],
+                "namesakes": entries,
+                "latest": max(dates, default=None),
+                "aliases": "",
+                "collections": sorted({n for entry in entries for n in entry["collections"]}),
+            }
+            items.append(item)
         else:
             items += entries
     return items
 
 
-def _letter_id(letter: str) -> str:
-    return f"letter-{letter}" if letter != "#" else "letter-other"
+def _part_name(setting: Setting, part: str) -> str:
+    return setting.words(SECTIONS[part]) if part in SECTIONS else part
+
+
+def _part_id(part: str) -> str:
+    if part in SECTIONS:
+        return SECTIONS[part].replace("_", "-")
+    return f"letter-{part}" if part != "#" else "letter-other"
+
+
+def _others(speaker: IndexedSpeaker) -> str:
+    """Names by which a reader may look for a speaker and that do not stand in the name itself."""
+    name = speaker.name.casefold()
+    others = [clean(alias) for alias in speaker.aliases if alias.casefold() not in name]
+    return _short(" · ".join(others), _ALIASES)
+
+
+def _short(words: str, limit: int) -> str:
+    return words if len(words) <= limit else f"{words[:limit].rpartition(' ')[0] or words[:limit]} …"

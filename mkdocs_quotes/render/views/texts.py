@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import groupby
+from typing import Any
 
 from markupsafe import Markup
 
@@ -14,7 +14,7 @@ from ..escape import clean, escape
 from ..links import relative_url
 from ..site import PagePlan, Place
 from ..text import Heading, render_text
-from .view import Setting, View
+from .view import Setting, View, row_context
 from .voices import Voices
 
 
@@ -49,34 +49,37 @@ def _other_language(source: SourceText, here: str) -> str | None:
 
 
 def texts_view(setting: Setting, plan: PagePlan) -> View:
-    """The list of all texts, newest first."""
-    return all_texts(setting, setting.site.urls[plan.path], plan.title)
-
-
-def all_texts(setting: Setting, url: str, title: str) -> View:
-    """The same for a page at any address."""
-    site = setting.site
-    counts = Counter(s.source.name for s in site.index.statements if s.repeats is None)
-    places = sorted(site.places.items(), key=lambda item: (item[1].title.casefold(), item[0]))
-    places.sort(key=lambda item: item[1].date or "", reverse=True)
+    """A page of the list of all texts, newest first, year by year."""
+    url = setting.site.urls[plan.path]
     groups = []
     headings = []
-    for year, group in groupby(places, key=lambda item: (item[1].date or "")[:4]):
+    for year, group in groupby(plan.texts, key=lambda name: (setting.site.places[name].date or "")[:4]):
         name = year or setting.words("undated")
         headings.append(Heading(2, f"year-{year or 'undated'}", escape(name)))
-        groups.append(
-            {
-                "name": name,
-                "id": headings[-1].id,
-                "texts": [
-                    {
-                        "title": clean(place.title),
-                        "date": place.date,
-                        "url": relative_url(place.url, url),
-                        "count": counts[source],
-                    }
-                    for source, place in group
-                ],
-            }
-        )
-    return View("texts.html", {"title": title, "groups": groups}, tuple(headings))
+        listed = [listed_text(setting, name, url) for name in group]
+        groups.append({"name": name, "id": headings[-1].id, "texts": listed})
+    context = {
+        "title": plan.title,
+        "groups": groups,
+        "total": len(setting.site.places),
+        **row_context(setting, plan, url),
+    }
+    return View("texts.html", context, tuple(headings))
+
+
+def listed_text(setting: Setting, name: str, url: str) -> dict[str, Any]:
+    """A text as an item of a list (`_texts.html`) on the page at `url`."""
+    site = setting.site
+    place = site.places[name]
+    statements = [s for s in site.index.by_source.get(name, ()) if s.repeats is None]
+    folders = site.overview.collections.names if not site.overview.collections.are_texts else ()
+    author = site.overview.sources[name].analysis.document.author
+    return {
+        "title": clean(place.title),
+        "date": place.date,
+        "url": relative_url(place.url, url),
+        "count": len(statements),
+        "speakers": len({s.speaker for s in statements if s.speaker}),
+        "author": clean(author) if author else None,
+        "folder": name.rpartition("/")[0] if folders else None,
+    }

@@ -43,7 +43,7 @@ class View:
 
 
 def listed_speaker(setting: Setting, speaker: IndexedSpeaker, url: str) -> dict[str, Any]:
-    """A speaker as an item of a list (`_speakers.html`) on the page at `url`."""
+    """A speaker with what a link needs on the page at `url`."""
     site = setting.site
     only_in = site.places.get(speaker.only_in.name) if speaker.only_in else None
     return {
