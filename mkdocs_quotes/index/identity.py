@@ -47,18 +47,18 @@ class Identities:
         self._disputes: dict[Named, str] = {}
         """A name that two entries claim in one text → what is to be said of it."""
         for entry in entries:
+            for part in entry.split:
+                self._by_name.setdefault(normal_name(part.name), SpeakerEntry(part.name, part.line))
+        for entry in entries:
             for named in entry.merge:
                 if named.scope.everywhere and (other := self.named(named.name)):
                     self._merged[other.name] = entry
-        for entry in entries:
             names = (Named(entry.name, entry.line), *entry.aliases)
             if entry.split:
                 for part in entry.split:
-                    owner = self.named(part.name)
-                    if owner is None:
-                        owner = self._by_name[normal_name(part.name)] = SpeakerEntry(part.name, part.line)
                     for named in names:
-                        self._claims[normal_name(named.name)].append(_Claim(part, owner, named.scope))
+                        claim = _Claim(part, self._by_name[normal_name(part.name)], named.scope)
+                        self._claims[normal_name(named.name)].append(claim)
                 self._apart.update(normal_name(named.name) for named in names)
             else:
                 for named in (*names, *entry.merge):

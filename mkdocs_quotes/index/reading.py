@@ -40,6 +40,7 @@ def read_editing(
         if values is not None:
             values.update(values.pop("picture", {}))
             entries.append(SpeakerEntry(name=name, line=read.line_of(key), **values))
+    entries = _distinct(entries, log)
     checker = _Checker(entries, log)
     entries = [checker.checked(entry) for entry in entries]
     errors = log.lines
@@ -69,6 +70,16 @@ def _additions(node: yaml.Node, log: Log) -> Iterator[Addition]:
         source, words = values.pop("source"), values.pop("text")
         change = Correction(id="", line=line, names_speaker="speaker" in values, **values)
         yield Addition(line, source, words, change, **own)
+
+
+def _distinct(entries: Sequence[SpeakerEntry], log: Log) -> list[SpeakerEntry]:
+    """The entries without those whose name is another one's but for case, dots and blanks."""
+    found: dict[str, SpeakerEntry] = {}
+    for entry in entries:
+        first = found.setdefault(normal_name(entry.name), entry)
+        if first is not entry:
+            log.add(entry.line, f"{entry.name!r} is the same name as {first.name!r}; the first entry holds")
+    return list(found.values())
 
 
 class _Checker:
@@ -104,8 +115,11 @@ class _Checker:
 
     def _may_merge(self, named: Named, entry: SpeakerEntry) -> bool:
         other = self._by_name.get(normal_name(named.name))
-        if other is None or other.name == entry.name or not named.scope.everywhere:
+        if other is None or not named.scope.everywhere:
             return self._is_free(named, entry)
+        if other.name == entry.name:
+            self._log.add(named.line, f"merge: {named.name!r} is this very entry")
+            return False
         problem = self._merge_problem(entry, other)
         if problem:
             self._log.add(named.line, f"merge: {problem}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_texts import full, lone, text
 
@@ -49,6 +49,7 @@ def entries(names: st.SearchStrategy[str], keys: list[str]) -> st.SearchStrategy
     return st.dictionaries(names, st.dictionaries(st.sampled_from([*keys, "odd"]), VALUES) | VALUES, max_size=4)
 
 
+@settings(deadline=None)
 @given(
     entries(WORDS, list(SPEAKER_KEYS)),
     entries(st.sampled_from([*IDS, "0123456789", "x"]), list(CORRECTION_KEYS)),
@@ -67,6 +68,7 @@ def test_any_entries(speakers: object, corrections: dict[str, object], added: li
     assert len({statement.id for statement in index.statements}) == len(index.statements)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text(content: str) -> None:
     editing = read_editing(content, content)

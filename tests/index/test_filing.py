@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_quotes.index.filing import collation, initial, sort_key
@@ -62,12 +62,14 @@ def test_order(in_order: list[str]) -> None:
         assert sorted(in_order[moved:] + in_order[:moved], key=collation) == in_order
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=6) | st.sampled_from([key for _, key, _ in NAMES]), max_size=30))
 def test_each_letter_is_one_stretch_of_the_order(keys: list[str]) -> None:
     letters = [letter for letter, _ in groupby(sorted(keys, key=collation), key=initial)]
     assert len(letters) == len(set(letters))
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_name_is_filed_somewhere(name: str) -> None:
     key = sort_key(name, "person")

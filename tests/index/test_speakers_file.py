@@ -112,6 +112,11 @@ def test_a_part_may_keep_the_plain_name() -> None:
     assert index.by_slug["john-smith-2"].roles == ()
 
 
+def test_a_part_may_be_merged() -> None:
+    split = "John Smith:\n  split: {John Smith (mayor): council/, Jack Smith: arts/}\n"
+    assert said(edited(SMITHS, f"{split}Ann Hay:\n  merge: Jack Smith\n"))["Ann Hay"] == ["two", "three"]
+
+
 def test_a_part_without_texts_is_reported() -> None:
     index = edited(SMITHS, "John Smith:\n  split:\n    John Smith (mayor): {from: 2020}\n    Jack Smith: arts/\n")
     assert index.unmatched == ("speakers.yml, line 3: split: no text of 'John Smith' belongs to 'John Smith (mayor)'",)
@@ -217,6 +222,8 @@ def test_names_that_nobody_has_are_reported_with_the_nearest() -> None:
             "Ann:\n  role: Mayor\n  split: {Bo: a.txt}\n",
             "line 1: 'Ann' is split: what else is said of it belongs to those that it is split into",
         ),
+        ("Ann:\n  merge: ANN\n", "line 2: merge: 'ANN' is this very entry"),
+        ("Ann:\nANN:\n  merge: Ann\n", "line 2: 'ANN' is the same name as 'Ann'; the first entry holds"),
         ("Ann:\n  merge: Bo\nBo:\n  merge: Cy\nCy:\n  merge: Ann\n",
          "line 6: merge: goes in a circle (Ann → Cy → Bo → Ann); leave one of them out"),
         ("Ann:\n  merge: Bo\nBo:\nCy:\n  merge: Bo\n", "line 5: merge: 'Bo' is merged into 'Ann' already"),
