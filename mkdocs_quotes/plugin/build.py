@@ -29,7 +29,6 @@ from mkdocs_quotes.render import (
     Setting,
     Site,
     insert,
-    is_listing,
     load_wording,
     opening,
     plan_site,
@@ -143,7 +142,7 @@ class Build:
         title = description = None
         if plan:
             description = self._head.describe(plan)
-            if plan.number > 1 or is_listing(plan):
+            if plan.number > 1 or plan.kind != "speaker":
                 # All that stands there stands on other pages too, where a search should lead.
                 page.meta.setdefault("search", {"exclude": True})
             elif plan.speaker:

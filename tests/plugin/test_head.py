@@ -224,8 +224,9 @@ def test_search_leaves_out_what_only_repeats(make_site: Builder, archive: Files,
     built = make_site(files, {"sources": ["archive"], "per_page": 2}, theme={"name": theme})
     found = locations(built)
     pages = {location.partition("#")[0] for location in found}
-    assert {"", "note/", "dam/", "archive/bridge/", "speakers/", "speakers/mara-lund/"} <= pages
-    assert not {"speakers/mara-lund/page/2/", "speakers/texts/", "speakers/unattributed/"} & pages
+    assert {"", "note/", "dam/", "archive/bridge/", "speakers/mara-lund/"} <= pages
+    listings = {"speakers/", "speakers/mara-lund/page/2/", "speakers/texts/", "speakers/unattributed/"}
+    assert not listings & pages
     if theme == "material":
         assert found["speakers/mara-lund/"]["boost"] == 2
         assert "boost" not in found["dam/"]
