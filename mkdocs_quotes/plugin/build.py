@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_datetime, write_file
 
-from mkdocs_quotes.index import Editing, SourceText, SpeakerIndex, build_index, read_editing
-from mkdocs_quotes.index.entries import nearest
-from mkdocs_quotes.index.evidence import doubts_in_words
+from mkdocs_quotes.index import SourceText, build_index
 from mkdocs_quotes.model import Options
-from mkdocs_quotes.read import UnreadableText, decode
 from mkdocs_quotes.render import (
     TITLE_ID,
     Embedding,
@@ -37,21 +31,13 @@ from mkdocs_quotes.render.escape import escape, plain_title
 
 from .analyses import Analyser, Task
 from .config import QuotesConfig
+from .editors import Log, missing_pictures, picture_urls, read_files, tell_doubts
 from .files import SourceFile, SourceFinder, is_wanted
 from .markdown_lists import printed_lists
 from .navigation import chain
 from .outputs import outputs
 from .pages import contents, is_hidden, plain, title_of
 from .search import SPEAKER_BOOST, leave_out
-
-if TYPE_CHECKING:
-    Log = logging.LoggerAdapter[logging.Logger]  # not subscriptable at run time before Python 3.11
-else:
-    Log = logging.LoggerAdapter
-
-
-_DOUBTS = 20
-"""So many quotations in doubt are told of one by one."""
 
 
 class Build:
@@ -96,15 +82,15 @@ class Build:
         texts = self._find_texts()
         pages = self._find_pages() if self._options.markdown_pages else []
         self._analyse(analyser, texts, pages)
-        editing = self._editing()
+        editing = read_files(self._options, self._log)
         index = build_index(
             self._sources.values(), editing, min_confidence=float(self._options.min_confidence)
         )
-        for line in (*index.unmatched, *self._missing_pictures(editing)):
+        for line in (*index.unmatched, *missing_pictures(editing, self._files)):
             self._log.warning(line)
         for line in index.hints:
             self._log.info(line)
-        self._tell_doubts(index)
+        tell_doubts(index, self._options, self._log)
         places = {}
         for name, source in self._sources.items():
             file = self._files.src_uris[name]
@@ -114,7 +100,7 @@ class Build:
                 places[name] = Place(file.url, title, document.date)
         self._site = plan_site(index, self._words, places, per_page=int(self._options.per_page))
         self._add_pages()
-        self._site.pictures = self._picture_urls()
+        self._site.pictures = picture_urls(index, self._files)
         environment = self._config.theme.get_env()
         setting = Setting(
             self._site,
@@ -317,38 +303,6 @@ class Build:
                 return None
         return folder
 
-    def _editing(self) -> Editing:
-        names = (self._options.speakers_file, self._options.corrections_file)
-        texts: list[str | None] = []
-        for name in names:
-            try:
-                text, warnings = decode(Path(name).read_bytes())
-                texts.append(text)
-            except FileNotFoundError:
-                texts.append(None)
-                continue
-            except (OSError, UnreadableText) as error:
-                texts.append(None)
-                warnings = (error.strerror or "" if isinstance(error, OSError) else str(error),)
-            for warning in warnings:
-                self._log.warning(f"{Path(name).name}: {warning}")
-        speakers_file, corrections_file = (Path(name).name for name in names)
-        editing = read_editing(*texts, speakers_file=speakers_file, corrections_file=corrections_file)
-        for line in editing.errors:
-            self._log.warning(line)
-        return editing
-
-    def _tell_doubts(self, index: SpeakerIndex) -> None:
-        """A line for each quotation in doubt that nobody has looked at, up to a limit."""
-        if self._options.on_doubt == "ignore":
-            return
-        tell = self._log.warning if self._options.on_doubt == "warn" else self._log.info
-        lines = list(doubts_in_words(index.statements, float(self._options.review_below)))
-        for line in lines[:_DOUBTS]:
-            tell(line)
-        if len(lines) > _DOUBTS:
-            tell(f"and {len(lines) - _DOUBTS} more quotations in doubt; `mkdocs-quotes review` lists them all")
-
     # Pages
 
     def _add_pages(self) -> None:
@@ -391,25 +345,6 @@ class Build:
             abs_src_path=str(empty),
             inclusion=InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV,
         )
-
-    def _picture_urls(self) -> dict[str, str]:
-        """Address of each speaker's picture, by slug; those that the site does not have are left out."""
-        urls = {}
-        for speaker in self._site.index.speakers:
-            if speaker.picture:
-                file = self._files.get_file_from_path(speaker.picture)
-                if file is not None:
-                    urls[speaker.slug] = file.url
-        return urls
-
-    def _missing_pictures(self, editing: Editing) -> Iterator[str]:
-        """One line for each picture that the site does not have."""
-        for entry in editing.speakers:
-            if entry.picture and self._files.get_file_from_path(entry.picture) is None:
-                near = nearest(entry.picture, tuple(sorted(self._files.src_uris)))
-                hint = f"; the nearest is {near!r}" if near else ""
-                place = f"{editing.speakers_file}, line {entry.picture_line}"
-                yield f"{place}: picture: there is no {entry.picture!r} in docs_dir{hint}"
 
     def _page_of(self, path: str) -> Page | None:
         file = self._files.src_uris.get(f"{self._options.speakers_dir}/{path}.md")
