@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -37,7 +38,7 @@ def set_stage(
     cast = build_cast(document.prose, names, lexicon, document.speakers)
     join_nicknames(cast, document.prose, names, quoted, lexicon)
     bests = [near for local in locals_ if (near := local.best) is not None]
-    cued = frozenset(cast.of_name[n.ref] for n in bests if n.ref >= 0) - {NOBODY}
+    cued = Counter(cast.of_name[n.ref] for n in bests if n.ref >= 0 and cast.of_name[n.ref] != NOBODY)
     scene = build_scene(document, names, cast, quoted, cued, lexicon)
     found = resolve_nouns(Nouns(scene, lexicon), [n for n in bests if n.code in "DUO" and n.ref < 0])
     turns = build_turns(scene, locals_)

@@ -19,7 +19,9 @@ from .entities import Cast, Entity, display_of, key_of, name_gender, title_gende
 from .organisations import cluster_organisations, core_of, short_forms
 from .titles import (
     BY_GIVEN,
+    KIN,
     MARRIED,
+    NOBLE_LADIES,
     OFTEN_BY_SURNAME,
     PLURAL,
     RANKS,
@@ -106,6 +108,9 @@ def build_cast(prose: str, names: Sequence[Name], lexicon: Lexicon, known: Seque
 class _Builder(Clusters):
     """Fills the clusters: full names, titles with one name, one word alone."""
 
+    _sisters: frozenset[str] = frozenset()
+    """Surnames of which the text has several unmarried daughters: "the Miss Pikes"."""
+
     # Full names
 
     def full_names(self, groups: dict[Form, list[int]]) -> None:
@@ -175,6 +180,11 @@ class _Builder(Clusters):
     # Titles with one name: Mr Darcy, Lady Catherine, Colonel Brandon
 
     def titled(self, groups: dict[tuple[str, str], list[int]]) -> None:
+        self._sisters = frozenset(
+            word if title in PLURAL else word.removesuffix("s")
+            for title, word in groups
+            if title in PLURAL or (title == "Miss" and word.endswith("s"))
+        )
         for (title, word), indexes in sorted(groups.items(), key=lambda g: (-len(g[1]), g[1][0])):
             gender = title_gender(self.lexicon, [title])
             if title in PLURAL or (title == "Miss" and self._is_plural(word)):  # "the Misses Pike", "the Miss Pikes"
@@ -203,6 +213,10 @@ class _Builder(Clusters):
             if len(fits) > 1 and (rare or len(indexes) < _FREQUENT):
                 self.leave_open(indexes, fits)
                 continue
+            his = title in MARRIED and not self.by_surname[word] and name_gender(self.lexicon, word) == "m"
+            if his and self.company.counts[word,] > len(indexes):
+                self._wife_by_given(word, indexes)
+                continue
             given = (title in BY_GIVEN - OFTEN_BY_SURNAME and bool(self.by_given[word])) or (
                 not self.by_surname[word]
                 and self.company.counts[word,] > len(indexes) * (2 if title in UNMARRIED | {"Master"} else 10)
@@ -211,6 +225,17 @@ class _Builder(Clusters):
             number = self.add(indexes, **({"given": word} if given else {"surname": word}))
             self.entities[number].gender = gender
             self.index(number)
+
+    def _wife_by_given(self, word: str, indexes: Sequence[int]) -> None:
+        """ "Mrs Charles", as a family calls Charles’s wife: she bears his name, and he keeps it."""
+        fits = [
+            n for n, entity in enumerate(self.entities)
+            if entity.gender == "f" and not entity.given and any(f" {word} " in f" {key_of(f)} " for f in entity.names)
+        ]  # fmt: skip
+        if len(fits) == 1:
+            self.join(fits[0], indexes)
+        else:
+            self.add(indexes, gender="f")
 
     def _called(self, fits: list[int], title: str, count: int) -> list[int]:
         """Who of several with that surname is called by the title and the surname alone, where something tells."""
@@ -239,8 +264,8 @@ class _Builder(Clusters):
             return False
         if title in ROYAL and entity.title != title:
             return False
-        if entity.title and entity.title != title:
-            pair = {entity.title, title}
+        pair = {entity.title, title}
+        if entity.title and entity.title != title and KIN.isdisjoint(pair) and not pair <= NOBLE_LADIES:
             if pair & MARRIED and (pair & UNMARRIED or not entity.full):
                 return False
             titled = entity.titles[entity.title]
@@ -252,7 +277,10 @@ class _Builder(Clusters):
         if not entity.full or self.names[indexes[0]].words[-1].lower() == entity.given:
             return True
         if title in UNMARRIED:  # the eldest daughter is "Miss Pike", her sister "Miss Ann" or "Miss Ann Pike"
-            return counts[key_of(title), entity.given] < _FREQUENT
+            called = counts[key_of(title), entity.given]
+            if entity.surname in self._sisters:
+                called += counts[key_of(title), entity.given, entity.surname]
+            return called < _FREQUENT
         if entity.titles[title]:
             return True
         if title in RANKS and len(indexes) >= _FREQUENT:
@@ -271,7 +299,8 @@ class _Builder(Clusters):
     # One word alone
 
     def lone(self, groups: dict[str, list[int]]) -> None:
-        for word, indexes in sorted(groups.items(), key=lambda g: (-len(g[1]), g[1][0])):
+        # "The Duchess" is the one named most, so that every other name is counted first.
+        for word, indexes in sorted(groups.items(), key=lambda g: (g[0] in self._titles, -len(g[1]), g[1][0])):
             if word in self._titles:
                 self._lone_title(word, indexes)
                 continue
@@ -293,7 +322,11 @@ class _Builder(Clusters):
         fits = [n for n, e in enumerate(self.entities) if e.title == title]
         if len(fits) == 1:
             self.join(fits[0], indexes)
-        elif len(fits) > 1 and (best := self._dominant(fits, word)) is not None:
+            return
+        best = self._dominant(fits, word) if len(fits) > 1 else None
+        if best is None and len(fits) > 1:
+            best = self._dominant(fits)
+        if best is not None:
             self.join(best, indexes)
         else:
             self.add(indexes, gender=title_gender(self.lexicon, [title]), heads={word})

@@ -16,8 +16,9 @@ from ..attribute.local import Near
 from ..attribute.tokens import word_classes
 from ..lang import Lexicon
 from ..model import Gender
-from .entities import NOBODY, Entity, display_of
+from .entities import NOBODY, Entity, display_of, key_of
 from .scene import Scene, shared_words
+from .titles import MARRIED
 
 _INDEFINITE = re.compile(r"(?:a|an|one|another|some|many|several|two|three|both|any|most|few)\b", re.I)
 _POSSESSIVE = re.compile(r"(his|her|their|my|our)\b", re.I)
@@ -30,6 +31,8 @@ _GOES_BY = re.compile(
 _FOR = re.compile(r" (?:for|from|of|at) ((?:the |its )?)")
 _NOUN = re.compile(r"(?:[\w’-]+ )??([\w’-]+)\b")
 _VOICE_OF = re.compile(r"(.+?)[’']s? (?:[\w-]+ )?voice")
+_SPOUSES = {"wife": MARRIED, "lady": MARRIED | {"Lady"}, "husband": frozenset({"Mr", "Sir", "Lord", "Monsieur"})}
+"""How the husband or wife of a surname's bearer is called."""
 _STYLES = frozenset({"lordship", "ladyship"})
 _SPOKESPERSON = re.compile(r"\bspokes(?:man|woman|person)\b")
 _RECENTLY = 600
@@ -277,6 +280,8 @@ class Nouns:
         return fits[0] if len(fits) == 1 else self._make(phrase, near)
 
     def _relative(self, owner: Entity, noun: str, near: Near) -> tuple[int, bool]:
+        if (spouse := self._spouse(owner, near.word)) is not None:
+            return spouse, True
         fits = [
             i for i in self.scene.before(near.end, 8)
             if near.word in self.cast.entities[i].heads and self.cast.entities[i] is not owner
@@ -287,6 +292,20 @@ class Nouns:
         if fits:
             return fits[0], True
         return self._make(f"{display_of(owner)}’s {noun}", near), False
+
+    def _spouse(self, owner: Entity, noun: str) -> int | None:
+        """ "His wife" is Mrs Pike where "he" is a Pike and the text has one of that name; "her husband" Mr Pike."""
+        titles = _SPOUSES.get(noun)
+        if titles is None or not owner.surname:
+            return None
+        fits = [
+            i for i, entity in enumerate(self.cast.entities)
+            if entity.surname == owner.surname and entity is not owner and not titles.isdisjoint(entity.titles)
+        ]  # fmt: skip
+        if len(fits) > 1:  # "Mrs Charles Pike" tells whose wife she is
+            words = {key_of(word) for form in owner.names for word in form.split()}
+            fits = [i for i in fits if self.cast.entities[i].given in words]
+        return fits[0] if len(fits) == 1 else None
 
     def _make(self, phrase: str, near: Near, kind: str = "unnamed") -> int:
         as_written = near.code == "U" or phrase.startswith("I ") or _proper(phrase)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..attribute import Local, chattiness
@@ -16,13 +16,8 @@ from ..text.name_parts import name_rules
 from ..text.names import Name
 from .entities import Cast, Entity
 from .evidence import find_genders, find_introductions, find_roles, join_offices
+from .voices import NOWHERE, Standing, leave_to_headings, voice
 
-_PLACE = re.compile(r"(?:\b(?:in|at|near|into|from|to)|[,–-]) $")
-_NEXT_WORD = re.compile(r" ([a-z]{3,})")
-_ARTICLE = re.compile(r"\b(?:[Tt]he|an?) $")
-_PLACE_ENDS = ("in ", "at ", "near ", "into ", "from ", "to ", ", ", "– ", "- ")
-_ARTICLE_ENDS = ("he ", "an ", "a ")
-"""What stands before a name must end so for the two patterns: most does not."""
 _SET_APART = frozenset(
     {"former", "ex", "late", "outgoing", "deputy", "vice", "assistant", "acting", "shadow", "retired"}
 )
@@ -78,7 +73,7 @@ class Scene:
     shares: dict[int, str] = field(default_factory=dict)
     """How much of the text is about each entity: "main", "some", "rare"."""
     evidence: dict[int, str] = field(default_factory=dict)
-    """How sure it is that each can speak, see `_voice`."""
+    """How sure it is that each can speak, see `voices.voice`."""
     bearers: dict[str, list[int]] = field(default_factory=dict)
     """For a role noun those whom it fits, in the order they were found."""
     introduced: dict[int, int] = field(default_factory=dict)
@@ -145,12 +140,12 @@ class Scene:
 
 
 def build_scene(
-    document: Document, names: Sequence[Name], cast: Cast, quoted: Sequence[Quoted], cued: frozenset[int],
+    document: Document, names: Sequence[Name], cast: Cast, quoted: Sequence[Quoted], cued: Mapping[int, int],
     lexicon: Lexicon,
 ) -> Scene:  # fmt: skip
     """Sort the names of a text into mentions outside of quotations, addressees and words inside.
 
-    `cued`: entities named at a cue somewhere in the text.
+    `cued`: how many cues name an entity, for those whom any does.
     """
     scene = Scene(document, names, cast, quoted, [n.start for n in names])
     scene.indefinites = lexicon.words("indefinites")
@@ -160,14 +155,13 @@ def build_scene(
     blocks = document.blocks
     block_starts = [b.start for b in blocks]
     known = word_classes(lexicon).known
-    midway = [0] * len(cast.entities)  # where a name stands inside a sentence
-    placed = [0] * len(cast.entities)  # where a name stands as that of a place, or as an adjective ("Takfiri groups")
+    standings: dict[int, Standing] = {}
     positions, mentioned = scene.positions, scene.mentioned
     find_roles(prose, names, cast, lexicon)
     join_offices(cast, lexicon)
     _settle_rivals(names, cast)
-    for name, entity in zip(names, cast.of_name, strict=True):
-        if entity < 0:
+    for name, number in zip(names, cast.of_name, strict=True):
+        if number < 0:
             continue
         start = name.start
         at = bisect_left(starts, start + 1) - 1
@@ -180,35 +174,29 @@ def build_scene(
                 (start == q.start or _VOCATIVE_BEFORE.search(before))
                 and _VOCATIVE_AFTER.match(prose[name.end : min(q.end, name.end + 1)])
             )
-            scene.in_quote.setdefault(outer[at], []).append((entity, called))
+            scene.in_quote.setdefault(outer[at], []).append((number, called))
             continue
         block = bisect_left(block_starts, start + 1) - 1
         if block >= 0 and blocks[block].kind in ("heading", "meta"):
             continue
         positions.append(start)
-        mentioned.append(entity)
-        if not name.initial:
-            midway[entity] += 1
-        blank = prose.startswith(" ", start - 1)
-        placed_by = not blank or prose.endswith(_PLACE_ENDS, 0, start)
-        named_by = not blank or prose.endswith(_ARTICLE_ENDS, 0, start)
-        if (
-            (placed_by and _PLACE.search(prose, max(0, start - 6), start))
-            or (named_by and _ARTICLE.search(prose, max(0, start - 4), start))
-            or ((word := _NEXT_WORD.match(prose, name.end)) and word[1] not in known and not word[1].endswith("ed"))
-        ):
-            placed[entity] += 1
+        mentioned.append(number)
+        standing = standings.get(number)
+        if standing is None:
+            standing = standings[number] = Standing()
+        standing.count(prose, name, known)
+    spoken_of = {number for inside in scene.in_quote.values() for number, _ in inside}
+    for number, entity in enumerate(cast.entities):
+        if number not in standings and number not in spoken_of and number not in cued:
+            leave_to_headings(entity)
     outside = scene.outside = list(_outside(document, [quoted[i] for i in outer]))
     find_genders(prose, cast, positions, mentioned, outside)
     _introduce(scene, outside, lexicon)
     scene.chatty = chattiness(document, quoted)
-    unnamed = [0] * (len(cast.entities) - len(placed))  # brought in just now
     given, common = name_rules(lexicon).given, lexicon.words("common_words")
     scene.evidence = {
-        i: "cued" if i in cued else _voice(entity, scene.chatty, place, inside, given, common)
-        for i, (entity, place, inside) in enumerate(
-            zip(cast.entities, placed + unnamed, midway + unnamed, strict=True)
-        )
+        i: voice(entity, standings.get(i, NOWHERE), scene.chatty, cued.get(i, 0), given, common)
+        for i, entity in enumerate(cast.entities)
     }
     scene.voices = frozenset(i for i, how in scene.evidence.items() if how != "no")
     most = max((e.mentions for e in cast.entities), default=1)
@@ -302,31 +290,6 @@ def shared_words(entity: Entity, words: set[str]) -> int:
     """How many words of a description stand in a role of an entity; "former" counts against it unless said."""
     roles = [set(role.lower().split()) for role in entity.roles]
     return max((len(words & role) - 2 * len(role & _SET_APART - words) for role in roles), default=0)
-
-
-def _voice(
-    entity: Entity, chatty: str, placed: int, inside: int, given: frozenset[str], common: frozenset[str]
-) -> str:
-    """How sure it is that an entity without a cue can speak: "person", "plain", "unnamed"; "no" for places and things.
-
-    `placed` and `inside` count mentions as a place or adjective, and inside of sentences; `given` names and `common`
-    words are those of the language.
-    """
-    if entity.kind == "unnamed":
-        return "unnamed"
-    if entity.kind == "group":
-        return "plain"
-    if entity.kind != "person" or entity.thing:
-        return "no"
-    if entity.title or entity.roles or entity.heads:
-        return "person"
-    if entity.given and entity.given in given:
-        return "person" if entity.gender in ("m", "f") and placed * 2 <= entity.mentions else "plain"
-    if placed * 3 >= entity.mentions:
-        return "no"
-    if not entity.full:  # "Anchorage", "Satellites": in the news nobody goes by one name that was never whole
-        return "plain" if chatty == "high" and inside else "no"
-    return "no" if any(w.lower() in common for form in entity.names for w in form.split()) else "plain"
 
 
 def build_turns(scene: Scene, locals_: Sequence[Local]) -> list[Turn]:

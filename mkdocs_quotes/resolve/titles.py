@@ -19,6 +19,10 @@ BY_GIVEN = frozenset(
 ) | ROYAL  # fmt: skip
 """Titles that may stand before a given name."""
 OFTEN_BY_SURNAME = frozenset({"Miss", "Master", "Sir", "Lord"})
+KIN = frozenset({"Aunt", "Auntie", "Uncle", "Cousin", "Grandma", "Grandpa", "Granny", "Nurse"})
+"""Before a given name; their bearers have another title for strangers: "Aunt Marilla" is Miss Cuthbert."""
+NOBLE_LADIES = frozenset({"Madame", "Mme", "Countess", "Baroness", "Princess", "Marquise", "Duchess", "Viscountess"})
+"""Who is Countess to the servants is Madame to her equals."""
 PLURAL = frozenset({"Misses", "Messrs", "Messr", "Messieurs", "Mesdames"})
 """Titles of several people at once."""
 RANKS = frozenset(

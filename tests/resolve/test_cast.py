@@ -54,6 +54,41 @@ TOGETHER = [
     ("Captain Ellen Sharp sang. Captain Sharp sat, and Captain Sharp, our Captain Sharp, rose.",
      group("Captain Ellen Sharp", "Captain Sharp")),
     ("Then Karim Effendi bowed. So Karim left.", group("Karim Effendi", "Karim")),
+    (
+        "The Duchess of Cleave was there. The Duchess of Arden had the box; Arden was her life. There is no need to "
+        "speak of Arden, for Arden speaks for itself, and so did the Duchess.",
+        group("Duchess of Arden", "Arden", "Duchess"),
+    ),
+    (
+        "Ellen Volskaya came. Madame Volskaya sat; Madame Volskaya rose; Madame Volskaya left. To the servants she was "
+        "Countess Volskaya, and so Countess Volskaya it was, Countess Volskaya to the end.",
+        group("Ellen Volskaya", "Madame Volskaya", "Countess Volskaya"),
+    ),
+    (
+        "Augusta Pell kept bees. It was Miss Pell who sang, Miss Pell who wrote and Miss Pell who left. The children "
+        "had Aunt Augusta, loved Aunt Augusta, and teased Aunt Augusta.",
+        group("Augusta Pell", "Miss Pell", "Aunt Augusta"),
+    ),
+    (
+        "Lucy Frome sang. We met Miss Lucy Frome, liked Miss Lucy Frome, and lost Miss Lucy Frome. Both the Miss "
+        "Fromes stayed. It was Miss Frome who spoke; then Miss Frome sat.",
+        group("Miss Frome"),
+    ),
+    (
+        "Lucy Frome sang. We met Miss Lucy Frome, liked Miss Lucy Frome, and lost Miss Lucy Frome. It was Miss Frome "
+        "who spoke; then Miss Frome sat.",
+        group("Lucy Frome", "Miss Lucy Frome", "Miss Frome"),
+    ),
+    (
+        "Fred Musgrave rose. We met Mrs Charles, and Mrs Charles stayed. So Charles smiled; then Charles laughed, and "
+        "Charles left; thus Charles was gone.",
+        group("Mrs Charles"),
+    ),
+    (
+        "There came Mrs Charles Rudge. Then Charles Rudge sat. We heard Mrs Charles sing. So Charles smiled; then "
+        "Charles laughed, and Charles left.",
+        group("Mrs Charles Rudge", "Mrs Charles"),
+    ),
     ("They feared Hrolf-the-Red. At noon Red came, and Red sat.", group("Hrolf-the-Red", "Red")),
 ]
 
