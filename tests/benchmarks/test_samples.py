@@ -8,6 +8,7 @@ from samples import SAMPLES
 from mkdocs_quotes.model import Analysis
 from mkdocs_quotes.pipeline import analyse
 from mkdocs_quotes.read import read_text
+from mkdocs_quotes.records import DEFAULT_MIN_CONFIDENCE
 
 
 def analysed(name: str, characters: int) -> Analysis:
@@ -47,4 +48,4 @@ def test_a_name_that_too_many_bear_is_nobodys() -> None:
     found = analysed("namesakes", 12_000)
     alone = [q.attribution for q in found.quotations if q.attribution.mention and q.attribution.mention.text == "Lund"]
     assert len(alone) > 100
-    assert not any(a.confidence >= 0.5 and a.speaker is not None for a in alone)
+    assert not any(a.confidence >= DEFAULT_MIN_CONFIDENCE and a.speaker is not None for a in alone)
