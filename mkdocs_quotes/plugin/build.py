@@ -131,7 +131,7 @@ class Build:
             if plan.number > 1 or plan.kind != "speaker":
                 # All that stands there stands on other pages too, where a search should lead.
                 page.meta.setdefault("search", {"exclude": True})
-            elif plan.speaker:
+            else:
                 page.meta.setdefault("search", {"boost": SPEAKER_BOOST})
         if plan and uri not in self._kept:
             title = plan.title if plan.number == 1 else f"{plan.title} ({plan.number})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from mkdocs_quotes.index import IndexedSpeaker, SpeakerIndex, Statement
 from mkdocs_quotes.index.filing import initial
@@ -16,6 +16,8 @@ from .overview import Overview, date_of, overview_of
 from .relations import companions, neighbours
 from .site import PageKind, PagePlan, Place, Site, newest_first, newest_texts
 from .wording import Wording
+
+_Item = TypeVar("_Item")
 
 SPEAKERS_ON_A_PAGE = 400
 """Of a list of speakers: more of them would weigh more than 200 KB."""
@@ -82,21 +84,13 @@ def _of_names(index: SpeakerIndex, words: Wording) -> Iterator[PagePlan]:
         key = SECTIONS.get(part)
         path = f"letters/{key.replace('_', '-') if key else slugify(part) if part != '#' else 'other'}"
         title = words(key) if key else words("speakers_under", letter=part)
-        last = -(-len(speakers) // SPEAKERS_ON_A_PAGE)
-        for number in range(1, last + 1):
-            listed = tuple(speakers[(number - 1) * SPEAKERS_ON_A_PAGE : number * SPEAKERS_ON_A_PAGE])
-            yield PagePlan(
-                _path(path, number), "letter", title, number=number, last=last, of=part, listed=listed
-            )
+        for page, listed in _pages(PagePlan(path, "letter", title, of=part), speakers, SPEAKERS_ON_A_PAGE):
+            yield replace(page, listed=listed)
 
 
 def _of_texts(names: list[str], words: Wording) -> Iterator[PagePlan]:
-    last = max(1, -(-len(names) // TEXTS_ON_A_PAGE))
-    for number in range(1, last + 1):
-        listed = tuple(names[(number - 1) * TEXTS_ON_A_PAGE : number * TEXTS_ON_A_PAGE])
-        yield PagePlan(
-            _path("texts", number), "texts", words("texts"), number=number, last=last, texts=listed
-        )
+    for page, listed in _pages(PagePlan("texts", "texts", words("texts")), names, TEXTS_ON_A_PAGE):
+        yield replace(page, texts=listed)
 
 
 def _listings(index: SpeakerIndex, overview: Overview, words: Wording, per_page: int) -> Iterator[PagePlan]:
@@ -131,22 +125,22 @@ def _counted(statements: Sequence[Statement]) -> list[Statement]:
     return [statement for statement in statements if statement.repeats is None]
 
 
-def _path(path: str, number: int) -> str:
-    return path if number == 1 else f"{path}/page/{number}"
-
-
 def _row(
     path: str, kind: PageKind, title: str, statements: Sequence[Statement], per_page: int, **more: Any
 ) -> list[PagePlan]:
     """The pages that statements fill, in the order given; one at least."""
-    last = max(1, -(-len(statements) // per_page))
-    first = PagePlan(path, kind, title, last=last, **more)
-    return [
-        replace(
-            first,
-            path=_path(path, number),
-            number=number,
-            statements=tuple(statements[(number - 1) * per_page : number * per_page]),
+    first = PagePlan(path, kind, title, **more)
+    return [replace(page, statements=part) for page, part in _pages(first, statements, per_page)]
+
+
+def _pages(
+    first: PagePlan, items: Sequence[_Item], size: int
+) -> Iterator[tuple[PagePlan, tuple[_Item, ...]]]:
+    """The row of pages that begins with `first`, and what stands on each; one page at least."""
+    last = max(1, -(-len(items) // size))
+    for number in range(1, last + 1):
+        path = first.path if number == 1 else f"{first.path}/page/{number}"
+        yield (
+            replace(first, path=path, number=number, last=last),
+            tuple(items[(number - 1) * size : number * size]),
         )
-        for number in range(1, last + 1)
-    ]
