@@ -9,8 +9,6 @@ from .squeeze import squeezed
 
 _ASSETS = Path(__file__).parent / "assets"
 _COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
-_LINE_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
-_INDENT = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
 _STRING = re.compile(r'("[^"\n]*")')
 _BLANKS = re.compile(r"(?:\s|;(?=\s*\}))*([{};,>])\s*|(:)\s+")
 """Blanks of a stylesheet that mean nothing; one before a colon does."""
@@ -39,9 +37,10 @@ def draft_script() -> bytes:
 def _joined(folder: str, ending: str) -> bytes:
     """The parts without what only their authors need: comments on lines of their own, indents, blanks."""
     texts = [path.read_text(encoding="utf-8") for path in sorted((_ASSETS / folder).glob(f"*{ending}"))]
-    joined = _COMMENT.sub("", "".join(texts))
+    joined = "".join(texts)
     if ending == ".js":
-        return squeezed(_INDENT.sub("", _LINE_COMMENT.sub("", joined))).encode()
+        return squeezed(joined).encode()
+    joined = _COMMENT.sub("", joined)
     return "".join(
         piece if piece.startswith('"') else _BLANKS.sub(r"\1\2", piece) for piece in _STRING.split(joined)
     ).encode()

@@ -74,6 +74,8 @@ class Embedding:
         return Markup(self._html(query, page.url if page else context.get("url", "")))
 
     def _html(self, query: Query, url: str) -> str:
+        if query.show == "summary":
+            return self._renderer.summary(url)
         return self._renderer.quotations(self._lister.find(query), url)
 
     def _tell(self, log: Log) -> None:

@@ -7,6 +7,10 @@
     limit: 3                      # or: all
     sort: random                  # latest, oldest, source or random
     seed: 7                       # what `random` follows from; otherwise the day of the build
+
+Or, in place of all that:
+
+    show: summary                 # figures, the most quoted, the latest
 """
 
 from __future__ import annotations
@@ -31,6 +35,7 @@ from .links import UNATTRIBUTED
 from .site import Site, newest_first
 
 Sort = Literal["latest", "oldest", "source", "random"]
+Show = Literal["quotations", "summary"]
 DEFAULT_LIMIT = 10
 
 
@@ -47,6 +52,7 @@ class Query:
     limit: int | None = DEFAULT_LIMIT
     sort: Sort = "latest"
     seed: str = ""
+    show: Show = "quotations"
 
 
 class Lister:
@@ -68,6 +74,7 @@ class Lister:
             "limit": _limit,
             "sort": read.choice(get_args(Sort)),
             "seed": read.some_text,
+            "show": read.choice(get_args(Show)),
         }
 
     def read(self, parameters: str, log: Log, *, line: int = 1) -> Query | None:
@@ -78,6 +85,9 @@ class Lister:
         values: dict[str, Any] = {}
         for name, _, node in read.read_root(whole, log):
             values = read.read_keys(name, node, self._keys, log) or {}
+            if values.get("show") == "summary" and len(values) > 1:
+                others = ", ".join(key for key in values if key != "show")
+                log.add(read.line_of(node), f"show: a summary is of all texts; leave out {others}")
         period = Period(values.get("since"), values.get("until"))
         if period.backwards:
             log.add(line, f"it ends ({period.until}) before it begins ({period.since})")
@@ -91,6 +101,7 @@ class Lister:
             limit=values.get("limit", DEFAULT_LIMIT),
             sort=values.get("sort", "latest"),
             seed=values.get("seed", self._seed),
+            show=values.get("show", "quotations"),
         )
 
     def find(self, query: Query) -> tuple[Statement, ...]:

@@ -57,13 +57,15 @@ class Collections:
 class Overview:
     """Figures, and what is picked out of them."""
 
-    quotations: int
+    counted: tuple[Statement, ...]
+    """What counts as a quotation, newest first: without repeated words, and without those of which is known only who
+    did not say them."""
     speakers: int
     """Without groups, whose members count already."""
     most_quoted: tuple[IndexedSpeaker, ...]
     """Persons and organisations."""
     latest: tuple[Statement, ...]
-    """Dated ones, newest first."""
+    """The first of the dated ones."""
     periods: Periods
     collections: Collections
     sources: Mapping[str, SourceText]
@@ -74,14 +76,15 @@ def overview_of(
     index: SpeakerIndex, newest_first: Callable[[list[Statement]], list[Statement]]
 ) -> Overview:
     """The overview of an index."""
-    told = [s for s in index.statements if s.speaker or s.misattribution is None]
-    counted = [statement for statement in told if statement.repeats is None]
+    counted = newest_first(
+        [s for s in index.statements if s.repeats is None and (s.speaker or s.misattribution is None)]
+    )
     named = [speaker for speaker in index.speakers if speaker.kind in ("person", "organisation")]
     return Overview(
-        quotations=len(counted),
+        counted=tuple(counted),
         speakers=sum(speaker.kind != "group" for speaker in index.speakers),
         most_quoted=tuple(sorted(named, key=lambda speaker: -speaker.count)[:_IN_SUMMARY]),
-        latest=tuple(newest_first([s for s in counted if date_of(s)])[:_IN_SUMMARY]),
+        latest=tuple([s for s in counted if date_of(s)][:_IN_SUMMARY]),
         periods=_periods([date for date in map(date_of, counted) if date]),
         collections=_collections(sorted(index.by_source)),
         sources={source.name: source for source in index.sources},

@@ -95,14 +95,12 @@ def _of_texts(names: list[str], words: Wording) -> Iterator[PagePlan]:
 
 def _listings(index: SpeakerIndex, overview: Overview, words: Wording, per_page: int) -> Iterator[PagePlan]:
     """Listings that are no speaker's; none is made that would be empty."""
-    # Words that somebody is falsely said to have spoken stand on the page of the disputed ones only.
-    told = [s for s in index.statements if s.speaker or s.misattribution is None]
-    counted = newest_first(_counted(told))
+    counted = overview.counted
     years: dict[str, list[Statement]] = {}
     for statement in counted:
         years.setdefault((date_of(statement) or "")[:4], []).append(statement)
     if overview.latest:
-        yield PagePlan("latest", "latest", words("latest"), statements=tuple(counted[:per_page]))
+        yield PagePlan("latest", "latest", words("latest"), statements=counted[:per_page])
         yield PagePlan("dates", "dates", words("dates"))
         for year, said in years.items():
             title = words("of_year", year=year) if year else words("undated")

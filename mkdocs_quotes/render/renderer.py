@@ -19,7 +19,7 @@ from .views.embedded import embedded_view
 from .views.index import index_view, letter_view
 from .views.quotations import unattributed_view
 from .views.speaker import speaker_view
-from .views.summary import home_view
+from .views.summary import home_view, summary_view
 from .views.texts import text_view, texts_view
 from .views.view import Setting, View
 from .views.voices import Voices
@@ -100,6 +100,10 @@ class Renderer:
     def home(self, url: str, title: str) -> Rendered:
         """The home page of a site that has none of its own."""
         return self._render(home_view(self._setting, url, title), url)
+
+    def summary(self, url: str) -> str:
+        """The archive at a glance, for a page at any address."""
+        return self._render(summary_view(self._setting, url), url).html
 
     def quotations(self, statements: Iterable[Statement], url: str) -> str:
         """A list of quotations for a page at any address."""

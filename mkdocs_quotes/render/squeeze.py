@@ -9,7 +9,7 @@ import re
 
 _BLANKS = re.compile(r"[ \n]+")
 _WORDLIKE = re.compile(r"[\w$\\]")
-_OPENING, _CLOSING = frozenset("{([,;"), frozenset("})].")
+_OPENING, _CLOSING = frozenset("{([,;\n"), frozenset("})].")
 """Behind the ones and in front of the others no statement ends, or it ends without a line end too."""
 _BEFORE_REGEX = frozenset("(,=:[!&|?{};+\n")
 """Behind one of these a slash begins a regular expression; behind a word or a bracket it divides."""

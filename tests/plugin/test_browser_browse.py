@@ -89,6 +89,22 @@ def test_jump_to_a_letter(speakers: tuple[Page, str]) -> None:
     assert is_in_view(page, "#letter-O")
 
 
+@pytest.mark.parametrize("speakers", THEMES, indirect=True)
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_bar_stays_in_sight_and_covers_nothing(speakers: tuple[Page, str], width: int) -> None:
+    page, _ = speakers
+    page.set_viewport_size({"width": width, "height": 400})
+    # Enough below it that the list can be scrolled up to the last of the letters.
+    page.evaluate("document.querySelector('.mq-parts').style.paddingBottom = '100vh'")
+    page.locator(".mq-jump").get_by_role("link", name="O", exact=True).click()
+    assert is_in_view(page, "#letter-O")
+    assert page.evaluate("scrollY") > 100
+    assert is_in_view(page, ".mq-jump a[href='#letter-O']")
+    assert page.locator(".mq-jump").bounding_box()["height"] < 130  # type: ignore[index]
+    right = "Math.max(...[...document.querySelectorAll('.mq-index')].map(e => e.getBoundingClientRect().right))"
+    assert page.evaluate(right) <= width
+
+
 @pytest.mark.parametrize("speakers", [("material", False)], indirect=True)
 def test_without_scripts_there_are_all_names_and_no_dead_controls(speakers: tuple[Page, str]) -> None:
     page, _ = speakers

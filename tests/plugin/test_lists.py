@@ -114,8 +114,11 @@ MISTAKES = {
     "since: May": "list.md, line 5: since: 'May' is no date such as 2024, 2024-05 or 2024-05-31",
     "since: 2025\nuntil: 2024": "list.md, line 4: it ends (2024) before it begins (2025)",
     "Mara Lund": (
-        "list.md, line 5: 'quotes' needs keys below it (speaker, source, kind, since, until, limit, sort, seed)"
+        "list.md, line 5: 'quotes' needs keys below it"
+        " (speaker, source, kind, since, until, limit, sort, seed, show)"
     ),
+    "show: summary\nlimit: 3": "list.md, line 5: show: a summary is of all texts; leave out limit",
+    "show: sumary": "list.md, line 5: show: expected one of quotations, summary; did you mean 'summary'?",
     "speaker: [": "list.md, line 5: not valid YAML: expected the node content, but found '<stream end>'",
 }
 
@@ -129,6 +132,26 @@ def test_mistakes_are_told_and_the_page_is_made(make_site: Builder, archive: Arc
     assert listed(built) == [[CROSS]]
     with pytest.raises(SystemExit):
         make_site(files, {"sources": ["archive"]}, strict=True)
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs", "material"])
+def test_a_summary_in_a_page_and_a_template(make_site: Builder, archive: Archive, theme: str) -> None:
+    own = '{% extends "base.html" %}{% block content %}{{ super() }}{{ quotes(show="summary") }}{% endblock %}'
+    files = {**archive, "docs/list.md": asked("show: summary"), "docs/deep/other.md": "# Other\n"}
+    built = make_site(
+        {**files, "theme/main.html": own}, {"sources": ["archive"]}, theme={"name": theme, "custom_dir": "theme"}
+    )
+    assert built.warnings == []
+    assert list(built.pages.problems()) == []
+    pages = {name: built.read(f"{name}/index.html") for name in ("list", "deep/other")}
+    assert [html.count('class="mq mq-glance"') for html in pages.values()] == [2, 1]
+    speakers, quotations = (len(json.loads(built.read(f"{name}.json"))) for name in ("speakers", "quotes"))
+    for name, up in (("list", "../"), ("deep/other", "../../")):
+        assert f'<a href="{up}speakers/">{speakers} speakers</a> · {quotations} quotations' in pages[name]
+    glance = pages["deep/other"].partition('class="mq mq-glance"')[2]
+    assert re.findall(r"<mark>([^<]+)</mark>", glance)[:2] == [CROSS, PIER]
+    # It stands there once more; the words and their speakers belong to their texts.
+    assert 'id="q-' not in pages["list"]
 
 
 def test_a_name_of_several_speakers_needs_a_slug(make_site: Builder, archive: Archive) -> None:

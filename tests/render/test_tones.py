@@ -57,8 +57,9 @@ def difference(one: str, other: str, eye: str) -> float:
 
 
 def palette(scheme: str) -> list[str]:
-    rules = re.findall(r"^(:is.*?\) )?\.mq-c(\d) \{ --mq-tone: (#[0-9a-f]{6}); \}", CSS.read_text(), re.M)
-    found = {int(number): colour for dark, number, colour in rules if bool(dark) == (scheme == "dark")}
+    light = r"\.mq-c(\d) \{ --mq-tone: var\(--mq-\1, (#[0-9a-f]{6})\); \}"
+    rule = light if scheme == "light" else r"--mq-(\d): (#[0-9a-f]{6});"
+    found = {int(number): colour for number, colour in re.findall(rule, CSS.read_text())}
     return [found[number] for number in range(TONES)]
 
 

@@ -35,7 +35,7 @@ def index_view(setting: Setting, plan: PagePlan) -> View:
         **_context(setting, plan, parts, url),
         "jump": pages or [{"name": part["name"], "url": f"#{part['id']}"} for part in parts],
         "most_quoted": [named_speaker(setting, s, url) for s in site.overview.most_quoted] if pages else [],
-        "quotations": site.overview.quotations,
+        "quotations": len(site.overview.counted),
         "speakers": site.overview.speakers,
         "unattributed": {
             "url": relative_url(site.urls[UNATTRIBUTED], url),

@@ -18,7 +18,7 @@ def summary_view(setting: Setting, url: str) -> View:
     site = setting.site
     overview = site.overview
     context = {
-        "quotations": overview.quotations,
+        "quotations": len(overview.counted),
         "speakers": {"url": relative_url(site.urls["index"], url), "count": overview.speakers},
         "texts": {"url": relative_url(site.urls["texts"], url), "count": len(site.places)},
         "steps": overview.periods.count,
