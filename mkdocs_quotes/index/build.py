@@ -25,7 +25,7 @@ from mkdocs_quotes.slugs import unique_slug
 from .additions import find_added
 from .editors import Correction, Editing, SpeakerEntry
 from .filing import collation, sort_key
-from .identity import Identities
+from .identity import Identities, Owner, is_group, speaker_keys
 from .names import normal_name
 from .people import Key, Person
 from .types import IndexedSpeaker, Misattribution, SourceText, SpeakerIndex, Statement
@@ -97,38 +97,22 @@ class _Builder:
     def _keys(self, source: SourceText) -> list[Key]:
         """The identity of each speaker of a text, noted in `people`."""
         speakers = source.analysis.speakers
-        keys: list[Key] = []
-        same_name: Counter[str] = Counter()
-        for speaker in speakers:
-            if _is_group(speaker, speakers):
-                keys.append(())  # Once its members are known.
-                continue
-            name = normal_name(speaker.name)
-            entry, apart = self.identities.owner(speaker.name, source)
-            if entry:
-                key: Key = ("entry", entry.name)
-            elif speaker.full and speaker.kind != "unnamed" and not apart:
-                key = ("full", name)
-            else:
-                key = ("local", name, source.name, same_name[name])
-                same_name[name] += 1
-            keys.append(key)
-            self._meet(key, speaker, entry, source)
-        for index, speaker in enumerate(speakers):
-            if not keys[index]:
-                members = tuple(sorted({keys[member] for member in speaker.members if keys[member]}, key=repr))
-                keys[index] = ("group", *members)
-                person = self.people.setdefault(keys[index], Person(keys[index], members=members))
+        owners = [
+            Owner() if is_group(speaker, speakers) else self.identities.owner(speaker.name, source)
+            for speaker in speakers
+        ]
+        keys = speaker_keys(speakers, source.name, owners)
+        for speaker, key, owner in zip(speakers, keys, owners, strict=True):
+            if key[0] == "group":
+                person = self.people.setdefault(key, Person(key, members=key[1:]))  # type: ignore[arg-type]
                 person.kinds["group"] += 1
+            else:
+                self._meet(key, speaker, owner.entry, source)
         return keys
 
     def _meet(self, key: Key, speaker: Speaker, entry: SpeakerEntry | None, source: SourceText) -> None:
         person = self.people.setdefault(key, Person(key, entry))
-        person.names[speaker.name] += 1
-        person.kinds[speaker.kind] += 1
-        person.aliases.update(dict(speaker.aliases))
-        if speaker.role:
-            person.roles[speaker.role] += 1
+        person.meet(speaker)
         if key[0] == "local":
             person.source = source
 
@@ -366,7 +350,3 @@ class _Builder:
             )
         return tuple(sorted(found, key=lambda speaker: (*collation(speaker.sort_key), speaker.slug)))
 
-
-def _is_group(speaker: Speaker, speakers: tuple[Speaker, ...]) -> bool:
-    """Whether others in the list speak as this one; groups of groups are taken by their own name."""
-    return bool(speaker.members) and all(not speakers[member].members for member in speaker.members)

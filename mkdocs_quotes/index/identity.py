@@ -1,14 +1,17 @@
-"""Which entry of speakers.yml a name stands for in a text."""
+"""Who a name of a text is, beside all other texts: by its own account, or by an entry of speakers.yml."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+
+from mkdocs_quotes.model import Speaker
 
 from .editors import Named, SpeakerEntry
 from .entries import nearest
 from .names import normal_name
+from .people import Key
 from .scope import EVERYWHERE, Scope, is_pattern, matches
 from .types import SourceText
 
@@ -19,6 +22,39 @@ class Owner(NamedTuple):
     entry: SpeakerEntry | None = None
     apart: bool = False
     """Whether it must not be taken for anybody of that name in other texts."""
+
+
+def is_group(speaker: Speaker, speakers: Sequence[Speaker]) -> bool:
+    """Whether others in the list speak as this one; groups of groups are taken by their own name."""
+    return bool(speaker.members) and all(not speakers[member].members for member in speaker.members)
+
+
+def speaker_keys(speakers: Sequence[Speaker], source: str, owners: Sequence[Owner] | None = None) -> list[Key]:
+    """The identity of each speaker of a text, in their order.
+
+    A name that identifies beyond its text is the same in all texts ("full"), any other is somebody of this text
+    alone ("local"), unless editors say whom it stands for (`owners`, one for each speaker). A group is who its
+    members are.
+    """
+    keys: list[Key] = []
+    same_name: Counter[str] = Counter()
+    for index, speaker in enumerate(speakers):
+        entry, apart = owners[index] if owners is not None else Owner()
+        name = normal_name(speaker.name)
+        if is_group(speaker, speakers):
+            keys.append(())  # Once its members are known.
+        elif entry:
+            keys.append(("entry", entry.name))
+        elif speaker.full and speaker.kind != "unnamed" and not apart:
+            keys.append(("full", name))
+        else:
+            keys.append(("local", name, source, same_name[name]))
+            same_name[name] += 1
+    for index, speaker in enumerate(speakers):
+        if not keys[index]:
+            members = {keys[member] for member in speaker.members if keys[member]}
+            keys[index] = ("group", *sorted(members, key=repr))
+    return keys
 
 
 class _Claim(NamedTuple):

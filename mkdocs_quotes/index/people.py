@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from mkdocs_quotes.model import SpeakerKind
+from mkdocs_quotes.model import Speaker, SpeakerKind
 
 from .editors import SpeakerEntry
 from .scope import ALWAYS
@@ -30,6 +30,14 @@ class Person:
     roles: Counter[str] = field(default_factory=Counter)
     source: SourceText | None = None
     members: tuple[Key, ...] = ()
+
+    def meet(self, speaker: Speaker) -> None:
+        """Take in what a text tells of the speaker."""
+        self.names[speaker.name] += 1
+        self.kinds[speaker.kind] += 1
+        self.aliases.update(dict(speaker.aliases))
+        if speaker.role:
+            self.roles[speaker.role] += 1
 
     @property
     def name(self) -> str:
