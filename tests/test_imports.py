@@ -18,6 +18,7 @@ STOREYS = (
     {"attribute", "resolve"},
     {"pipeline"},
     {"records", "index"},
+    {"cluster"},
     {"render"},
     {"cli", "plugin"},
     {"__main__"},
@@ -25,7 +26,11 @@ STOREYS = (
 """From the ground up. A room may import from its own storey's rooms before it, and from all storeys below."""
 
 HEIGHT = {room: height for height, storey in enumerate(STOREYS) for room in storey}
-ONLY_IN = {"mkdocs": "plugin", "jinja2": "render"}
+ONLY_IN = {
+    "mkdocs": "plugin",
+    "jinja2": "render",
+    **dict.fromkeys(("pyarrow", "fsspec", "dask", "distributed"), "cluster"),
+}
 
 MODULES = sorted(path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py") if "data" not in path.parts)
 
@@ -65,7 +70,7 @@ def test_imports_point_down(module: Path) -> None:
 
 
 @pytest.mark.parametrize("module", MODULES, ids=str)
-def test_only_the_plugin_knows_mkdocs_and_only_render_jinja2(module: Path) -> None:
+def test_each_large_library_is_known_in_one_room(module: Path) -> None:
     for name in imported(module):
         owner = ONLY_IN.get(name.split(".")[0])
         assert owner in (None, room(module.parts)), f"{module} imports {name}"

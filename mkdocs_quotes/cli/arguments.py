@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs_quotes import __version__
+from mkdocs_quotes.cluster.endings import is_corpus_path
 from mkdocs_quotes.lang.lexicon import available, load
 from mkdocs_quotes.records import DEFAULT_MIN_CONFIDENCE, REVIEW_BELOW
 
@@ -15,6 +16,13 @@ PATH is a file, a folder (walked for .txt, .text, .md and .markdown files) or - 
 also read where no PATH is given. Results go to standard output, messages and progress to standard error.
 Exit status: 0; 1 when a text could not be read (the others still are); 2 for wrong use.
 """
+
+_CORPUS = """\
+for a corpus in Parquet or JSON Lines: PATH is a file, a folder, a pattern or a URL (s3://…), and -o names the folder
+(or URL) of a data set in Parquet, which a later run goes on with"""
+
+
+_COLUMNS = ("text", "id", "title", "date", "author", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +34,22 @@ class Arguments:
     language: str = "auto"
     jobs: int = 0
     """0: as many as there are cores, where there is enough to do."""
-    output: Path | None = None
+    output: str | None = None
+    """A file; of a corpus a folder or URL."""
     min_confidence: float = DEFAULT_MIN_CONFIDENCE
     format: str = "jsonl"
     explain: bool = False
     below: float = REVIEW_BELOW
     corrections: Path | None = None
     """Of `review`: a corrections file; what it settles is left out."""
+    cluster: str | None = None
+    """Of a corpus: the address of a scheduler, or "local"; None where texts are read."""
+    columns: tuple[tuple[str, str], ...] = ()
+    """Of a corpus: what is held by which column, as far as that has been chosen."""
+    max_record_mb: float | None = None
+    partition_mb: float | None = None
+    retries: int | None = None
+    no_texts: bool = False
 
 
 def parse(argv: list[str] | None) -> Arguments:
@@ -47,9 +64,10 @@ def parse(argv: list[str] | None) -> Arguments:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
     extract = _command(commands, "extract", "quotations with their speakers, one record each")
-    extract.add_argument("--format", choices=("jsonl", "json", "csv", "text"), default="jsonl", help="default: jsonl")
+    extract.add_argument("--format", choices=("jsonl", "json", "csv", "text"), help="default: jsonl")
     extract.add_argument("--explain", action="store_true", help="add the evidence for each attribution")
     _add_min_confidence(extract)
+    _add_corpus(extract)
 
     speakers = _command(commands, "speakers", "speakers, aliases, counts")
     speakers.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
@@ -69,6 +87,8 @@ def parse(argv: list[str] | None) -> Arguments:
     if getattr(values, "explain", False) and values.format == "csv":
         extract.error("--explain goes with the formats jsonl, json and text")
     values.paths = tuple(values.paths)
+    if values.command == "extract":
+        _check_corpus(extract, values)
     return Arguments(**vars(values))
 
 
@@ -97,8 +117,56 @@ def _command(
         metavar="N",
         help="texts read at the same time (default: 0, by cores)",
     )
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to FILE, not to standard output")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE, not to standard output")
     return parser
+
+
+def _add_corpus(extract: argparse.ArgumentParser) -> None:
+    group = extract.add_argument_group("corpus", _CORPUS)
+    group.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="scheduler of a Dask cluster, as tcp://host:8786; local (the default): processes here, by --jobs",
+    )
+    for what in _COLUMNS:
+        group.add_argument(
+            f"--{what}-column", metavar="NAME", help=f"column or key that holds the {what} (default: {what})"
+        )
+    group.add_argument(
+        "--max-record-mb", type=_positive, metavar="N", help="larger records go to the table of errors (default: 10)"
+    )
+    group.add_argument(
+        "--partition-mb", type=_positive, metavar="N", help="JSON Lines that are one task (default: 16)"
+    )
+    group.add_argument("--retries", type=_count, metavar="N", help="of a task that fails (default: 3)")
+    group.add_argument("--no-texts", action="store_true", help="leave the texts out of the data set")
+
+
+def _check_corpus(extract: argparse.ArgumentParser, values: argparse.Namespace) -> None:
+    """Settle whether texts or a corpus are to be read, and refuse what goes with the other only."""
+    chosen = {what: getattr(values, f"{what}_column") for what in _COLUMNS}
+    for what in _COLUMNS:
+        delattr(values, f"{what}_column")
+    values.columns = tuple((what, name) for what, name in chosen.items() if name is not None)
+    if values.cluster is not None or any(map(is_corpus_path, values.paths)):
+        values.cluster = values.cluster or "local"
+        if values.output is None:
+            extract.error("a corpus needs -o DIR: the folder that the data set is written to")
+        if values.format is not None or values.explain:
+            extract.error("a corpus becomes a data set in Parquet: --format and --explain go with texts")
+    else:
+        given = {
+            **{f"--{what}-column": name for what, name in values.columns},
+            "--max-record-mb": values.max_record_mb,
+            "--partition-mb": values.partition_mb,
+            "--retries": values.retries,
+            "--no-texts": values.no_texts or None,
+        }
+        misplaced = next((option for option, value in given.items() if value is not None), None)
+        if misplaced:
+            extract.error(f"{misplaced} goes with a corpus in Parquet or JSON Lines")
+        values.format = values.format or "jsonl"
+    values.format = values.format or ""
 
 
 def _add_min_confidence(parser: argparse.ArgumentParser) -> None:
@@ -125,6 +193,16 @@ def _count(word: str) -> int:
     if not word.isascii() or not word.isdigit():
         raise argparse.ArgumentTypeError(f"{word!r} is no whole number")
     return int(word)
+
+
+def _positive(word: str) -> float:
+    try:
+        value = float(word)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < 1e6:
+        raise argparse.ArgumentTypeError(f"{word!r} is no number above 0")
+    return value
 
 
 def _language(word: str) -> str:

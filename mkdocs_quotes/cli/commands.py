@@ -6,8 +6,9 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from mkdocs_quotes.cli.arguments import Arguments, parse
@@ -31,6 +32,10 @@ def main(argv: list[str] | None = None) -> int:
     """Run the command line `argv` (the process's own where None) and return the exit status."""
     arguments = parse(argv)
     paths = arguments.paths
+    if arguments.cluster is not None:
+        from mkdocs_quotes.cli.corpus import extract_corpus  # only here: it needs more libraries
+
+        return _stoppable(lambda: extract_corpus(arguments))
     if not paths:
         if sys.stdin.isatty():
             print(
@@ -39,8 +44,12 @@ def main(argv: list[str] | None = None) -> int:
             )
             return 2
         paths = ("-",)
+    return _stoppable(lambda: _run(arguments, paths))
+
+
+def _stoppable(run: Callable[[], int]) -> int:
     try:
-        return _run(arguments, paths)
+        return run()
     except BrokenPipeError:
         # Whoever read the results wants no more. Python would complain once again when it closes the stream.
         with contextlib.suppress(OSError, ValueError):
@@ -74,7 +83,7 @@ def _run(arguments: Arguments, paths: Sequence[str]) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        progress.message(str(arguments.output or "standard output"), f"cannot be written: {error.strerror}")
+        progress.message(arguments.output or "standard output", f"cannot be written: {error.strerror}")
         failed = True
     except BrokenExecutor:
         progress.message("--jobs", "a worker process ended before its time (too little memory?); try --jobs 1")
@@ -99,7 +108,7 @@ def _jobs(arguments: Arguments, sources: Sequence[Source]) -> int:
 def _output(arguments: Arguments) -> Iterator[TextIO]:
     """The stream for results: UTF-8 whatever the surroundings, line ends as they are printed."""
     if arguments.output is not None:
-        with arguments.output.open("w", encoding="utf-8", errors="replace", newline="") as stream:
+        with Path(arguments.output).open("w", encoding="utf-8", errors="replace", newline="") as stream:
             yield stream
         return
     if isinstance(sys.stdout, io.TextIOWrapper):

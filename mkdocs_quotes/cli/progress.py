@@ -15,8 +15,8 @@ _WIDTH = 30
 class Progress:
     """Counts texts and bytes; messages go through it so that they do not run into the bar."""
 
-    def __init__(self, texts: int, size: int, may_draw: bool = True) -> None:
-        self._texts, self._size = texts, max(size, 1)
+    def __init__(self, texts: int, size: int, may_draw: bool = True, *, unit: str = "texts") -> None:
+        self._texts, self._size, self._unit = texts, max(size, 1), unit
         self._done = self._done_size = 0
         self._terminal = sys.stderr.isatty()
         self._may_show = may_draw or not self._terminal
@@ -36,7 +36,7 @@ class Progress:
             filled = round(share * _WIDTH)
             bar = "█" * filled + "░" * (_WIDTH - filled)
             print(
-                f"\r{bar} {share:4.0%}  {self._done} of {self._texts} texts",
+                f"\r{bar} {share:4.0%}  {self._done} of {self._texts} {self._unit}",
                 end="",
                 file=sys.stderr,
                 flush=True,
@@ -44,7 +44,7 @@ class Progress:
             self._shown = True
         else:
             print(
-                f"mkdocs-quotes: {self._done} of {self._texts} texts, {share:.0%}",
+                f"mkdocs-quotes: {self._done} of {self._texts} {self._unit}, {share:.0%}",
                 file=sys.stderr,
                 flush=True,
             )
