@@ -35,9 +35,7 @@ guess that was not sure enough), `members` (of several speakers at once) and `re
 quotation whose words this one repeats)."""
 
 
-def to_records(
-    analysis: Analysis, source: str, *, min_confidence: float = DEFAULT_MIN_CONFIDENCE
-) -> list[Record]:
+def to_records(analysis: Analysis, source: str, *, min_confidence: float = DEFAULT_MIN_CONFIDENCE) -> list[Record]:
     """The quotations of one text as records, in the text's order.
 
     `source` is the text's name; ids follow from it. An attribution below `min_confidence` leaves `speaker`,
@@ -173,12 +171,14 @@ def to_csv(records: Iterable[Record], extra: Sequence[str] = (), *, header: bool
     `mention` and `cue` show their words. `extra` names further keys to print behind the usual ones.
     """
     columns = (*FIELDS, "candidate", "repeats", *extra)
+    rows = ([_cell(column, record.get(column)) for column in columns] for record in records)
+    return "".join(map(csv_row, [columns, *rows] if header else rows))
+
+
+def csv_row(cells: Sequence[Any]) -> str:
+    """One line of a table (RFC 4180)."""
     stream = io.StringIO()
-    writer = csv.writer(stream)
-    if header:
-        writer.writerow(columns)
-    for record in records:
-        writer.writerow([_cell(column, record.get(column)) for column in columns])
+    csv.writer(stream).writerow(cells)
     return stream.getvalue()
 
 

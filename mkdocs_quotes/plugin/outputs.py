@@ -16,9 +16,9 @@ def outputs(setting: Setting, base: str | None) -> Iterator[tuple[str, bytes]]:
     """Path within the site and content of each; `base` is the site's own address, where it is known."""
     site, site_name = setting.site, setting.site_name
     if setting.exports:
-        yield "quotes.json", quotes_json(site)
-        yield "quotes.csv", quotes_csv(site)
-        yield "speakers.json", speakers_json(site)
+        yield from quotes_json(site)
+        yield from quotes_csv(site)
+        yield from speakers_json(site)
     if not setting.feeds:
         return
     now = get_build_datetime().strftime("%Y-%m-%dT%H:%M:%SZ")
