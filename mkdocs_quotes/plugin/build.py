@@ -36,8 +36,8 @@ from .files import SourceFile, SourceFinder, is_wanted
 from .markdown_lists import printed_lists
 from .navigation import chain
 from .outputs import outputs
-from .pages import contents, is_hidden, plain, title_of
-from .search import SPEAKER_BOOST, leave_out
+from .pages import contents, is_hidden, plain, said, title_of
+from .search import SPEAKER_BOOST, choose, has_search
 
 
 class Build:
@@ -109,7 +109,9 @@ class Build:
             exports=self._options.exports,
             site_name=self._config.site_name,
             drafts=self._serving,
+            searched=self._fits_search(),
         )
+        choose(self._config, self._told)
         self._renderer = Renderer(environment, setting)
         self._head = HeadWriter(
             setting,
@@ -139,6 +141,8 @@ class Build:
             title = self._config.site_name
             page.meta.setdefault("search", {"exclude": True})
         elif isinstance(page.file, SourceFile):
+            if not self._head.setting.searched:
+                page.meta.setdefault("search", {"exclude": True})
             place = self._site.places[uri]
             title, description = place.title, opening(self._sources[uri])
             document = self._sources[uri].analysis.document
@@ -217,8 +221,31 @@ class Build:
         """Write what is no page, once all other plugins are done."""
         for uri, data in outputs(self._head.setting, self._head.base):
             write_file(data, str(Path(self._config.site_dir, uri)))
-        pages = (self._files.src_uris[uri].page for uri in self._plans)
-        leave_out(self._config, {page.url for page in pages if page and is_hidden(page)})
+
+    # Search
+
+    def _fits_search(self) -> bool:
+        """Whether the site's own search, which every reader loads as a whole, takes in the words of the texts."""
+        length = sum(
+            len(source.analysis.document.prose)
+            for name, source in self._sources.items()
+            if isinstance(self._files.src_uris[name], SourceFile)
+        )
+        limit = int(self._options.search_limit)
+        if length > limit and has_search(self._config):
+            self._log.info(
+                f"the texts hold {length:,} characters, more than search_limit ({limit:,}): the site's own search"
+                " finds speakers by their names, and leaves the words of texts out"
+            )
+        return length <= limit
+
+    def _told(self, page: Page) -> str | None:
+        """What MkDocs' own search is told of a page; None of one that it is not to find."""
+        uri = page.file.src_uri
+        made = uri in self._plans or page.file is self._home or isinstance(page.file, SourceFile)
+        if made and is_hidden(page):
+            return None
+        return said(page.content or "") if uri in self._plans else page.content
 
     # Finding
 

@@ -93,6 +93,8 @@ class QuotesConfig(Config):  # type: ignore[no-untyped-call]
     per_page = _Number(50, least=1, whole=True)
     feeds = c.Type(bool, default=True)
     exports = c.Type(bool, default=True)
+    search_limit = _Number(5_000_000, least=0, whole=True)
+    """Characters of all texts together that the site's own search takes in at most."""
     noindex = c.ListOfItems(c.Choice(HIDDEN), default=[])
     """Pages that search engines are asked to leave out."""
     cache_dir = c.Dir(default=".cache/mkdocs_quotes")

@@ -39,6 +39,15 @@ def is_hidden(page: Page) -> bool:
     return isinstance(search, dict) and bool(search.get("exclude"))
 
 
+# None of ours holds another of its kind.
+_NOT_SEARCHED = re.compile(r"<(details|div|figure|nav|p)\b[^>]*\sdata-search-exclude\b.*?</\1>", re.DOTALL)
+
+
+def said(html: str) -> str:
+    """A page of ours without what it marks as `data-search-exclude`."""
+    return _NOT_SEARCHED.sub("", html)
+
+
 def title_of(file: File) -> str:
     """A title for a text that has none."""
     title = file.name.replace("-", " ").replace("_", " ").strip()

@@ -2,28 +2,50 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection
-from pathlib import Path
+import copy
+from collections.abc import Callable
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.contrib.search import SearchPlugin
+from mkdocs.contrib.search.search_index import SearchIndex
+from mkdocs.structure.pages import Page
 
 SPEAKER_BOOST = 2
 """How much more the page of a speaker weighs in Material's search than a text that names the speaker."""
 
+Told = Callable[[Page], str | None]
+"""The HTML of a page that the search is told of; None where it is not to find the page."""
 
-def leave_out(config: MkDocsConfig, urls: Collection[str]) -> None:
-    """Take pages out of the index that MkDocs' own search has written.
 
-    Material's search looks at the front matter instead. An index that was built beforehand stays as it is: it
-    would have to be built again.
+def has_search(config: MkDocsConfig) -> bool:
+    """Whether the site has MkDocs' own search or that of its theme ("material/search")."""
+    return any(name.rpartition("/")[2] == "search" for name in config.plugins)
+
+
+def choose(config: MkDocsConfig, told: Told) -> None:
+    """Have MkDocs' own search take in what `told` says, page by page.
+
+    Material's search looks at front matter and `data-search-exclude` instead.
     """
-    path = Path(config.site_dir, "search", "search_index.json")
-    if not isinstance(config.plugins.get("search"), SearchPlugin) or not path.is_file():
-        return
-    index = json.loads(path.read_text(encoding="utf-8"))
-    if "index" in index:
-        return
-    index["docs"] = [entry for entry in index["docs"] if entry["location"].partition("#")[0] not in urls]
-    path.write_text(json.dumps(index, sort_keys=True, separators=(",", ":")), encoding="utf-8")
+    search = config.plugins.get("search")
+    if isinstance(search, SearchPlugin):
+        search.search_index = _ChosenIndex(search.search_index, told)
+
+
+class _ChosenIndex(SearchIndex):
+    """The index that MkDocs fills while it builds pages.
+
+    Taking pages out of the file that it writes would hold all of that in memory twice more, and could not take
+    them out of an index that is built beforehand.
+    """
+
+    def __init__(self, index: SearchIndex, told: Told) -> None:
+        super().__init__(**index.config)
+        self._told = told
+
+    def add_entry_from_context(self, page: Page) -> None:
+        content = self._told(page)
+        if content is not None:
+            shown = copy.copy(page)
+            shown.content = content
+            super().add_entry_from_context(shown)

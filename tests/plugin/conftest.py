@@ -44,7 +44,11 @@ def make_site(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Builder:
             )
         settings = {
             "site_name": "Archive",
-            "plugins": ["search", *(plugins or []), {"quotes": dict(quotes or {})}],
+            "plugins": [
+                *(["search"] if not any("search" in plugin for plugin in plugins or []) else []),
+                *(plugins or []),
+                {"quotes": dict(quotes or {})},
+            ],
         }
         (root / "mkdocs.yml").write_text(yaml.safe_dump({**settings, **config}), encoding="utf-8")
         shutil.rmtree(root / "site", ignore_errors=True)

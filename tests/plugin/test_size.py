@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import shutil
 from typing import Any
 
 import pytest
@@ -50,3 +52,44 @@ def test_large_exports_are_divided_and_lose_nothing(
         assert data.startswith("\ufeffid,".encode())
         assert len(data) == int(part["bytes"]) <= 550
     assert (parts[0]["first"], parts[-1]["last"]) == ("archive/bridge.txt", "note.md")
+
+
+def entries(built: Built) -> dict[str, str]:
+    """What the search knows of each page: titles and words."""
+    found: dict[str, str] = {}
+    for entry in json.loads(built.read("search/search_index.json"))["docs"]:
+        page = entry["location"].partition("#")[0]
+        found[page] = f"{found.get(page, '')} {entry['title']} {entry['text']}"
+    return found
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "material"])
+def test_past_a_limit_search_finds_speakers_and_no_words_of_texts(
+    make_site: Builder, archive: Archive, theme: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    length = sum(len(text) for name, text in archive.items() if name.endswith(".txt"))
+    options = {"sources": ["archive"], "search_limit": length}
+    built = make_site(archive, options, theme={"name": theme})
+    assert "seepage" in entries(built)["dam/"]
+    assert "seepage" in entries(built)["speakers/mara-lund/"]
+    assert "search_limit" not in caplog.text
+    built = make_site(archive, {**options, "search_limit": 99}, theme={"name": theme})
+    line = next(r.getMessage() for r in caplog.records if "search_limit" in r.getMessage())
+    assert "more than search_limit (99)" in line
+    assert built.warnings == []
+    found = entries(built)
+    assert not {"dam/", "archive/bridge/"} & set(found)
+    assert "Mara Lund" in found["speakers/mara-lund/"]
+    assert not any("seepage" in words for words in found.values())
+    # What is no text of the archive is found as ever.
+    assert "note/" in found
+
+
+@pytest.mark.skipif(not shutil.which("node") and not os.environ.get("CI"), reason="needs node")
+def test_what_search_leaves_out_is_not_in_an_index_built_beforehand(make_site: Builder, archive: Archive) -> None:
+    search = {"search": {"prebuild_index": "node"}}
+    built = make_site(archive, {"sources": ["archive"], "per_page": 1}, plugins=[search])
+    index = json.loads(built.read("search/search_index.json"))
+    fields = {name.partition("/")[2].partition("#")[0] for name, _ in index["index"]["fieldVectors"]}
+    assert "speakers/mara-lund/" in fields
+    assert not {place for place in fields | set(entries(built)) if "page/" in place or "texts/" in place}

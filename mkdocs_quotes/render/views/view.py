@@ -25,6 +25,8 @@ class Setting:
     exports: bool = True
     drafts: bool = False
     """Whether editors look at it while it is served; never on a published site."""
+    searched: bool = True
+    """Whether the site's own search takes in the words of texts and quotations."""
     site_name: str = ""
     """As citations give it."""
 
