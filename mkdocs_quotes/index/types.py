@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from mkdocs_quotes.model import Analysis, Quotation, SpeakerKind
@@ -127,11 +127,15 @@ class IndexedSpeaker:
     the speaker is among them."""
     misattributed: tuple[Statement, ...] = ()
     """What the speaker is falsely said to have spoken, in the same order; counted nowhere."""
+    count: int = field(init=False)
+    """How many different quotations there are; repeated words count once."""
+    texts: int = field(init=False)
+    """How many texts they stand in."""
 
-    @property
-    def count(self) -> int:
-        """How many different quotations there are; repeated words count once."""
-        return sum(statement.repeats is None for statement in self.statements)
+    def __post_init__(self) -> None:
+        # Once, and not on each of a hundred pages.
+        object.__setattr__(self, "count", sum(s.repeats is None for s in self.statements))
+        object.__setattr__(self, "texts", len({s.source.name for s in self.statements}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +154,13 @@ class SpeakerIndex:
     """One line for each of the editors' entries that fits nothing in the texts."""
     hints: tuple[str, ...] = ()
     """One line for each of the editors' entries that holds, but may be a slip of the pen."""
+    unattributed: tuple[Statement, ...] = field(init=False)
+    """Words that nobody is named for; misattributed ones are kept apart."""
 
-    @property
-    def unattributed(self) -> tuple[Statement, ...]:
-        """Words that nobody is named for; misattributed ones are kept apart."""
-        return tuple(s for s in self.statements if s.speaker is None and s.misattribution is None)
+    def __post_init__(self) -> None:
+        # Once: every page asks whether there are any.
+        nobody = tuple(s for s in self.statements if s.speaker is None and s.misattribution is None)
+        object.__setattr__(self, "unattributed", nobody)
 
     @property
     def misattributed(self) -> tuple[Statement, ...]:

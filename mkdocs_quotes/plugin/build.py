@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_datetime, write_file
 
@@ -36,7 +37,7 @@ from .files import SourceFile, SourceFinder, is_wanted
 from .markdown_lists import printed_lists
 from .navigation import chain
 from .outputs import outputs
-from .pages import contents, is_hidden, plain, said, title_of
+from .pages import MadePage, contents, is_hidden, plain, said, title_of
 from .search import SPEAKER_BOOST, choose, has_search
 
 
@@ -122,6 +123,16 @@ class Build:
         lister = Lister(self._site, seed=get_build_datetime().date().isoformat())
         self.embedding = Embedding(lister, self._renderer, self._log.warning)
         environment.globals["quotes"] = self.embedding.in_template
+
+    def make_pages(self, nav: Navigation) -> None:
+        """Give what is made here, and stands in no navigation, pages that pass Markdown by."""
+        there = {id(page) for page in nav.pages}
+        names = [name for name in self._sources if isinstance(self._files.src_uris[name], SourceFile)]
+        for uri in (*names, *(uri for uri in self._plans if uri not in self._kept)):
+            file = self._files.src_uris[uri]
+            # What other plugins made of it, or said of it, stays.
+            if type(file.page) is Page and id(file.page) not in there and not file.page.meta:
+                MadePage(vars(file.page).get("title"), file, self._config)
 
     def name_page(self, page: Page) -> None:
         """Give a page that is made here its title and what other plugins ask for."""

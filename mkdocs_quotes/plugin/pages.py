@@ -6,12 +6,30 @@ import html as html_entities
 import re
 from collections.abc import Sequence
 
-from mkdocs.structure.files import File
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from mkdocs_quotes.render import TITLE_ID
 from mkdocs_quotes.render.text import Heading
+
+
+class MadePage(Page):
+    """A page that does not come out of Markdown.
+
+    MkDocs makes a Markdown processor for each page, which takes longer than all else that it does with a page
+    that is empty. Where another plugin has put something into it, that is rendered as ever.
+    """
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        if self.markdown is None or self.markdown.strip():
+            super().render(config, files)
+            return
+        self.content = ""
+        self.toc = TableOfContents([])
+        self._title_from_render = None
+        self.present_anchor_ids = set()
 
 
 def contents(title: str, headings: Sequence[Heading]) -> TableOfContents:

@@ -81,9 +81,11 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-50)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """In a navigation made from the folders, the index of speakers stands at the top."""
+        """In a navigation made from the folders, the index of speakers stands at the top; pages outside of it."""
         if config.nav is None and self._build:
             lift_index(nav, self._build.index_file)
+        if self._build:
+            self._build.make_pages(nav)
         return nav
 
     def _name_page(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

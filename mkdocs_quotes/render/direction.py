@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Literal
 
 Direction = Literal["ltr", "rtl"]
 
 _STRONG: dict[str, Direction] = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""The blocks that hold all letters which run from right to left."""
 _LOOKED_AT = 2_000
 """So many characters tell which way a text runs."""
 
@@ -15,7 +18,7 @@ _LOOKED_AT = 2_000
 def direction_of(text: str) -> Direction:
     """The direction in which most letters of a text run."""
     sample = text[:_LOOKED_AT]
-    if sample.isascii():
+    if sample.isascii() or not _RIGHT_TO_LEFT.search(sample):
         return "ltr"
     found = [_STRONG.get(unicodedata.bidirectional(char)) for char in sample]
     return "rtl" if found.count("rtl") > found.count("ltr") else "ltr"

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import urljoin
 
 from mkdocs_quotes.index import SourceText
 
@@ -92,11 +91,10 @@ class HeadWriter:
         speaker, words = plan.speaker, self.setting.words
         if speaker is None:
             return None
-        texts = len({statement.source.name for statement in speaker.statements})
         counts = words(
             "quotations_in_texts",
             quotations=words("quotations", speaker.count),
-            texts=words("count_texts", texts),
+            texts=words("count_texts", speaker.texts),
         )
         about = speaker.description or (speaker.roles[0] if speaker.roles else None)
         pages = words("page_of", number=plan.number, last=plan.last) if plan.number > 1 else None
@@ -116,7 +114,10 @@ class HeadWriter:
         yield from self.feed(url)
 
     def _address(self, target: str, url: str) -> str:
-        return urljoin(self.base, target) if self.base else relative_url(target, url)
+        if self.base is None:
+            return relative_url(target, url)
+        # The front page is "./".
+        return self.base + target.removeprefix("./")
 
     @staticmethod
     def _property(name: str, content: str) -> Tag:

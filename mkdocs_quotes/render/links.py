@@ -16,11 +16,10 @@ def relative_url(target: str, page: str) -> str:
     path, mark, fragment = target.partition("#")
     if path == page and mark:
         return mark + fragment
-    here = [] if page in ("", "./") else page.split("/")[:-1]
-    there = [] if path in ("", "./") else path.split("/")[:-1]
-    name = "" if path in ("", "./") else path.split("/")[-1]
-    common = 0
-    while common < min(len(here), len(there)) and here[common] == there[common]:
-        common += 1
-    url = "../" * (len(here) - common) + "".join(f"{part}/" for part in there[common:]) + name
+    path, page = path.removeprefix("./"), page.removeprefix("./")
+    # As much of the path as consists of folders that the page lies in too.
+    shared = 0
+    while (end := page.find("/", shared) + 1) and path.startswith(page[shared:end], shared):
+        shared = end
+    url = "../" * page.count("/", shared) + path[shared:]
     return (url or "./") + mark + fragment

@@ -60,7 +60,7 @@ def _profile(setting: Setting, speaker: IndexedSpeaker, url: str) -> dict[str, A
         "members": [listed_speaker(setting, site.index.by_slug[slug], url) for slug in speaker.members],
         "only_in": only_in and {"title": clean(only_in.title), "url": relative_url(only_in.url, url)},
         "count": speaker.count,
-        "texts": len({statement.source.name for statement in speaker.statements}),
+        "texts": speaker.texts,
     }
 
 
