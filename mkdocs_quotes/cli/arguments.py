@@ -126,7 +126,8 @@ def _add_corpus(extract: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--cluster",
         metavar="ADDRESS",
-        help="scheduler of a Dask cluster, as tcp://host:8786; local (the default): processes here, by --jobs",
+        help="scheduler of a Dask cluster, as tcp://host:8786, or its scheduler file (.json);"
+        " local (the default): processes here, by --jobs",
     )
     for what in _COLUMNS:
         group.add_argument(
@@ -149,6 +150,8 @@ def _check_corpus(extract: argparse.ArgumentParser, values: argparse.Namespace) 
         delattr(values, f"{what}_column")
     values.columns = tuple((what, name) for what, name in chosen.items() if name is not None)
     if values.cluster is not None or any(map(is_corpus_path, values.paths)):
+        if values.cluster == "":
+            extract.error("--cluster: give the address of a scheduler, or local")
         values.cluster = values.cluster or "local"
         if values.output is None:
             extract.error("a corpus needs -o DIR: the folder that the data set is written to")

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
+import logging
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from .errors import ClusterError, told
@@ -16,8 +22,12 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-_PATIENCE = 30.0
-"""Seconds to wait for an address to answer, and for a first worker."""
+_PATIENCE = 20.0
+"""Seconds to wait for an address to answer, for a first worker, and for another one when the last is gone."""
+_TIMEOUTS = (TimeoutError, asyncio.TimeoutError)
+"""They are one from Python 3.11 on."""
+_ADVICE = "start `dask scheduler` and `dask worker`, and give the address that the first one prints"
+_AGAIN = "run the same command again to go on"
 _LOOK = 2.0
 """Seconds between two looks whether anybody is still there."""
 _AHEAD = 3
@@ -41,6 +51,19 @@ class Engine(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True)
+class _Told(Generic[Item, Result]):
+    """The work, with errors that no further try can mend as its outcome: Dask would try them again."""
+
+    work: Callable[[Item], Result]
+
+    def __call__(self, item: Item) -> Result | ClusterError:
+        try:
+            return self.work(item)
+        except ClusterError as error:
+            return error
+
+
 class Alone:
     """One item after the other, in this process."""
 
@@ -61,14 +84,13 @@ class Alone:
         raise AssertionError("unreachable")
 
 
-class OnCluster(Generic[Item]):
+class OnCluster:
     """The workers of a Dask cluster. What a worker had in hand when it was lost, another one does again."""
 
-    def __init__(self, client: Client, place: str, retries: int, *, patience: float = _PATIENCE) -> None:
+    def __init__(self, client: Client, place: str, retries: int) -> None:
         self._client = client
         self._place = place
         self._retries = retries
-        self._patience = patience
 
     def run(self, work: Callable[[Any], Result], items: Sequence[Any]) -> Iterator[tuple[Any, Result | Lost]]:
         waiting = list(reversed(items))
@@ -81,13 +103,13 @@ class OnCluster(Generic[Item]):
                 while waiting and len(pending) < max(_AHEAD * threads, _AHEAD):
                     item = waiting.pop()
                     # Never pure: the same part done by a later run is another task.
-                    future = self._client.submit(work, item, retries=self._retries, pure=False)
+                    future = self._client.submit(_Told(work), item, retries=self._retries, pure=False)
                     pending[future] = item
                 done = self._some_done(list(pending))
                 if done or threads:
                     seen_alive = time.monotonic()
-                elif time.monotonic() - seen_alive > self._patience:
-                    raise ClusterError(self._place, "has no worker left; start some and run the same command again")
+                elif time.monotonic() - seen_alive > _PATIENCE:
+                    raise ClusterError(self._place, f"has no worker left; start some, and {_AGAIN}")
                 for future in done:
                     yield pending.pop(future), self._outcome(future)
         finally:
@@ -96,10 +118,10 @@ class OnCluster(Generic[Item]):
 
     def _threads(self) -> int:
         if self._client.status != "running":
-            raise ClusterError(self._place, "does not answer any more; run the same command again when it does")
+            raise ClusterError(self._place, f"does not answer any more; {_AGAIN}")
         try:
             return sum(self._client.nthreads().values())
-        except (OSError, TimeoutError):
+        except (OSError, *_TIMEOUTS):
             return 0
 
     def _some_done(self, futures: list[Future]) -> list[Future]:
@@ -107,20 +129,21 @@ class OnCluster(Generic[Item]):
 
         try:
             wait(futures, timeout=_LOOK, return_when="FIRST_COMPLETED")
-        except TimeoutError:
+        except _TIMEOUTS:
             return []
-        return [future for future in futures if future.status not in ("pending",)]
+        except CancelledError:
+            raise ClusterError(self._place, f"has lost what was handed to it; {_AGAIN}") from None
+        return [future for future in futures if future.status != "pending"]
 
     def _outcome(self, future: Future) -> Any:
         from distributed import KilledWorker
 
-        if future.status in ("cancelled", "lost"):
-            raise ClusterError(self._place, "has lost what was handed to it; run the same command again")
         error = future.exception() if future.status == "error" else None
         if error is None:
-            return future.result()
-        if isinstance(error, ClusterError):
-            raise error
+            outcome = future.result()
+            if isinstance(outcome, ClusterError):
+                raise outcome
+            return outcome
         if isinstance(error, KilledWorker):
             return Lost("each worker that tried it was killed (too little memory?)")
         if isinstance(error, ModuleNotFoundError):
@@ -132,13 +155,11 @@ class OnCluster(Generic[Item]):
 
 @contextmanager
 def open_engine(cluster: str, jobs: int, retries: int) -> Iterator[Engine]:
-    """The engine for "local" or for the address of a scheduler.
+    """The engine for "local", for the address of a scheduler, or for the file (.json) that it wrote it into.
 
     `jobs` are the processes of "local": 1 is this one, 0 as many as there are cores.
     """
     if cluster == "local":
-        import os
-
         processes = jobs or os.cpu_count() or 1
         if processes == 1:
             yield Alone(retries)
@@ -150,12 +171,25 @@ def open_engine(cluster: str, jobs: int, retries: int) -> Iterator[Engine]:
         yield OnCluster(client, cluster, retries)
 
 
+def _address_in(file: str) -> str:
+    """The address that a scheduler file holds. Dask would wait for ever for one that is not there."""
+    try:
+        return str(json.loads(Path(file).read_text(encoding="utf-8"))["address"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ClusterError(file, f"is no scheduler file that can be read: {told(error)}") from None
+
+
+def _be_quiet() -> None:
+    """What matters of lost connections and workers is said in words of our own."""
+    for name in ("distributed", "distributed.client", "tornado.application"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
 @contextmanager
 def _local(processes: int) -> Iterator[Client]:
-    import logging
-
     from distributed import Client, LocalCluster
 
+    _be_quiet()
     cluster = LocalCluster(
         n_workers=processes,
         threads_per_worker=1,
@@ -173,16 +207,17 @@ def _local(processes: int) -> Iterator[Client]:
 def _connected(address: str) -> Iterator[Client]:
     from distributed import Client
 
+    _be_quiet()
     try:
-        client = Client(address, timeout=_PATIENCE)
-    except (OSError, TimeoutError, ValueError) as error:
-        reason = "nothing answers there" if isinstance(error, (OSError, TimeoutError)) else told(error)
-        advice = "start `dask scheduler` and `dask worker`, and give the address that the first one prints"
-        raise ClusterError(address, f"{reason}; {advice}") from None
+        client = Client(_address_in(address) if address.endswith(".json") else address, timeout=_PATIENCE)
+    except (OSError, *_TIMEOUTS):
+        raise ClusterError(address, f"nothing answers there; {_ADVICE}") from None
+    except ValueError as error:
+        raise ClusterError(address, f"{told(error)}; {_ADVICE}") from None
     try:
         client.wait_for_workers(1, timeout=_PATIENCE)
         yield client
-    except TimeoutError:
+    except _TIMEOUTS:
         raise ClusterError(address, "has no workers; start some with `dask worker`") from None
     finally:
         client.close()

@@ -74,6 +74,13 @@ def remove_part(store: Store, part: str) -> None:
         store.remove(f"{table}/{part}.parquet")
 
 
+def remove_leftovers(store: Store, mark: Mark) -> None:
+    """Remove what earlier tries have left in tables that the part now has no rows in."""
+    for table in OUTPUTS:
+        if table not in mark.tables:
+            store.remove(f"{table}/{mark.part}.parquet")
+
+
 def sort_out(store: Store, marks: dict[str, Mark], parts: Sequence[Part]) -> tuple[list[Part], list[Mark]]:
     """The parts that are still to be done, and the marks of finished parts of other files, which stay.
 

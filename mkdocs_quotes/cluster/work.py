@@ -13,7 +13,7 @@ from mkdocs_quotes.pipeline import FALLBACK_LANGUAGE, analyse
 from .corpus import Part
 from .errors import OtherProgram, told
 from .gathering import People
-from .ledger import Mark, remove_part, write_mark
+from .ledger import Mark, remove_leftovers, remove_part, write_mark
 from .options import JobOptions
 from .program import fingerprint
 from .reading import Bad, Record, UnreadablePart, read_part
@@ -50,10 +50,10 @@ class Work:
                 "--cluster", "a worker runs another version of mkdocs-quotes; install the same one everywhere"
             )
         gc.set_threshold(_SELDOM, 20, 20)
-        remove_part(self.store, part.id)  # what a run that was broken off has left
         try:
             return self._done(part)
         except UnreadablePart as error:
+            remove_part(self.store, part.id)  # what a run that was broken off has left
             with table_file(self.store, ERRORS, part.id) as errors:
                 errors.add({"file": part.file.name, "position": part.start, "reason": f"{part.place} {error}"})
             return Failed(part, str(error))
@@ -78,6 +78,8 @@ class Work:
                 writer.text(found)
             writer.people(people)
         mark = writer.mark(part)
+        # Not before: two workers may have the same part in hand, when one of them was taken for lost.
+        remove_leftovers(self.store, mark)
         write_mark(self.store, mark)
         return mark
 
