@@ -189,13 +189,26 @@ class Build:
         self._site.places[uri] = Place(place.url, place.title, place.date, frozenset(anchors))
         return html
 
-    def finish_pages(self) -> None:
-        """Fill the pages about speakers, and put rows of pages in order."""
+    def order_pages(self) -> None:
+        """Let each page of a row lead to the next one."""
         for uri, plan in self._plans.items():
-            page = self._files.src_uris[uri].page
-            if page is None or page.content is None:
-                continue
-            introduction = page.content if uri in self._kept else ""
+            following = plan.sibling(plan.number + 1)
+            if following:
+                chain([self._files.src_uris[uri].page, self._page_of(following)])
+        files = (self._files.src_uris[name] for name in sorted(self._sources))
+        texts = [file.page for file in files if isinstance(file, SourceFile)]
+        # Those in the navigation have neighbours there.
+        chain([page for page in texts if page and not (page.previous_page or page.next_page)])
+
+    def fill_page(self, page: Page) -> None:
+        """Make the content of a page of the folder of speakers, or of the home page, just before it is written.
+
+        An archive has more of them than texts: not all are to be held at once.
+        """
+        uri = page.file.src_uri
+        plan = self._plans.get(uri)
+        if plan:
+            introduction = page.content or "" if uri in self._kept else ""
             rendered = self._renderer.plan(plan, introduction=introduction)
             toc, anchors = page.toc, page.present_anchor_ids or set()
             page.content = self._fill(page, rendered)
@@ -203,16 +216,13 @@ class Build:
                 page.present_anchor_ids = anchors | rendered.anchors
                 if toc.items:
                     page.toc = toc
-            following = plan.sibling(plan.number + 1)
-            if following:
-                chain([page, self._page_of(following)])
-        if self._home and self._home.page:
-            rendered = self._renderer.home(self._home.url, self._config.site_name)
-            self._home.page.content = self._fill(self._home.page, rendered)
-        files = (self._files.src_uris[name] for name in sorted(self._sources))
-        texts = [file.page for file in files if isinstance(file, SourceFile)]
-        # Those in the navigation have neighbours there.
-        chain([page for page in texts if page and not (page.previous_page or page.next_page)])
+        elif page.file is self._home:
+            page.content = self._fill(page, self._renderer.home(page.url, self._config.site_name))
+
+    def release(self, page: Page) -> None:
+        """Forget the content of a page that is made here, now that it is written."""
+        if page.file.src_uri in self._plans or isinstance(page.file, SourceFile):
+            page.content = ""
 
     def finish_html(self, html: str, page: Page) -> str:
         """A page with the lists of quotations in it, and what its head is to say."""

@@ -12,6 +12,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_quotes.render import TEMPLATES, Environment, draft_script, draft_stylesheet, script, stylesheet
 
@@ -108,20 +109,37 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
         return self._build.page_content(html, page) if self._build else html
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Pages about speakers, now that all others are there to be linked to."""
+        """The order of pages, now that all are there; the function of templates."""
         if self._build:
-            self._build.finish_pages()
+            self._build.order_pages()
             env.globals["quotes"] = self._build.embedding.in_template
         return env
 
+    # Ahead of plugins that look at the content, as search does.
+    @event_priority(100)
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Pages about speakers: all texts are there to be linked to."""
+        if self._build:
+            self._build.fill_page(page)
+        return context
+
     # Ahead of plugins that take comments out of pages, and behind search: what is listed is found where it belongs.
     @event_priority(50)
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+    def _finish_html(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Lists of quotations within pages, and what their heads say."""
         return self._build.finish_html(output, page) if self._build else output
 
-    # Behind the search, whose index is looked through.
-    @event_priority(-100)
+    @event_priority(-200)
+    def _release(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """What is written need not be held."""
+        if self._build:
+            self._build.release(page)
+        return output
+
+    on_post_page = CombinedEvent(_finish_html, _release)
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Exports and feeds, and the search."""
         if self._build:
