@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from mkdocs_quotes.index.prose import prose_span
-from mkdocs_quotes.model import Block, Document
+from mkdocs_quotes.model import Document
 from mkdocs_quotes.records import normal_words
 from mkdocs_quotes.slugs import unique_slug
 
@@ -43,13 +43,13 @@ class TextHtml:
 
 
 def render_text(document: Document, title: str, marks: Sequence[Mark]) -> TextHtml:
-    """The text under a title; the block that holds the title's words becomes the heading.
+    """The text under a title; the words of the title become the heading, where they stand in a block or line of their own.
 
     Parts of `marks` count the raw text.
     """
     marks = [_in_prose(document, mark) for mark in marks]
     writer = MarkWriter(document.prose, marks)
-    titles = _title_block(document, title)
+    titles, title_ends = _title_place(document, title)
     direction = direction_of(document.prose)
     mixed = not document.prose.isascii()
     heading = escape(title)
@@ -59,14 +59,18 @@ def render_text(document: Document, title: str, marks: Sequence[Mark]) -> TextHt
     for kind, group in groupby(enumerate(document.blocks), key=lambda pair: pair[1].kind):
         chunks: list[str] = []
         for index, block in group:
-            html = writer.html(block.start, block.end)
-            way = first_direction(document.prose[block.start : block.end]) if mixed else None
-            turned = f' dir="{way}"' if way not in (None, direction) else ""
+            start = block.start
             if index == titles:
-                heading = html
-            elif block.kind == "heading":
+                heading = writer.html(start, title_ends)
+                if title_ends == block.end:
+                    continue
+                start = title_ends + 1
+            words = document.prose[start : block.end]
+            html = writer.html(start, block.end)
+            way = first_direction(words) if mixed else None
+            turned = f' dir="{way}"' if way not in (None, direction) else ""
+            if block.kind == "heading":
                 level = min(max(block.level, 2), 6)
-                words = document.prose[block.start : block.end]
                 identity = unique_slug(words, taken)
                 taken.add(identity)
                 headings.append(Heading(level, identity, escape(words)))
@@ -102,13 +106,15 @@ def _in_prose(document: Document, mark: Mark) -> Mark:
     return replace(mark, parts=parts)
 
 
-def _title_block(document: Document, title: str) -> int | None:
+def _title_place(document: Document, title: str) -> tuple[int | None, int]:
+    """The block that begins with the title, as the whole of it or as the first of its lines, and where it ends there."""
     wanted = normal_words(title)
-
-    def fits(block: Block) -> bool:
-        # A title cut from a longer line is never longer than twice itself.
-        return block.end - block.start <= 2 * len(title) + 20 and (
-            normal_words(document.prose[block.start : block.end]) == wanted
-        )
-
-    return next((i for i, block in enumerate(document.blocks[:_TITLE_WITHIN]) if fits(block)), None)
+    # A title cut from a longer line is never longer than twice itself.
+    longest = 2 * len(title) + 20
+    for index, block in enumerate(document.blocks[:_TITLE_WITHIN]):
+        line_end = document.prose.find("\n", block.start, block.end)
+        ends = [block.end, line_end] if block.kind == "heading" and line_end > 0 else [block.end]
+        for end in ends:
+            if end - block.start <= longest and normal_words(document.prose[block.start : end]) == wanted:
+                return index, end
+    return None, 0

@@ -113,6 +113,20 @@ def test_a_quotation_in_the_title_is_marked_there() -> None:
     assert page.body == "<p>More.</p>"
 
 
+def test_a_title_that_is_the_first_of_several_lines_does_not_stand_there_twice() -> None:
+    text = "THE INQUIRY\nDay 2: “a draught”\nThe hall\n\nMore."
+    found = Document(text=text, prose=text, blocks=(Block(0, 39, "heading", 1), Block(41, 46)))
+    page = render_text(found, "The inquiry", [mark(text, "a draught")])
+    assert page.title == "THE INQUIRY"
+    heading, rest = page.body.split("</h2>")
+    assert heading.startswith('<h2 id="day-2-a-draught-the-hall">Day 2: “<span')
+    assert heading.endswith("\nThe hall") and 'id="q-1"' in heading
+    assert rest == "\n<p>More.</p>"
+    # A paragraph that begins like the title is none.
+    plain = Document(text=text, prose=text, blocks=(Block(0, 39), Block(41, 46)))
+    assert "THE INQUIRY" in render_text(plain, "The inquiry", []).body
+
+
 def test_offsets_lead_from_the_raw_text_to_the_prose() -> None:
     raw = "<p>He said “a &amp; b” twice"
     prose = "He said “a & b” twice"
