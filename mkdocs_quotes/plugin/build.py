@@ -71,7 +71,8 @@ class Build:
         self._kept: set[str] = set()
         """Plans whose page the site brings itself, by `src_uri`."""
         self._home: File | None = None
-        self._words = load_wording(_language_of(config, options))
+        language = options.site_language
+        self._words = load_wording(_language_of(config) if language == "auto" else language)
         self._site: Site
         self._renderer: Renderer
         self._head: HeadWriter
@@ -111,6 +112,7 @@ class Build:
             site_name=self._config.site_name,
             drafts=self._serving,
             searched=self._fits_search(),
+            language=_language_of(self._config),
         )
         choose(self._config, self._told)
         self._renderer = Renderer(environment, setting)
@@ -405,10 +407,8 @@ class Build:
         return rendered.html
 
 
-def _language_of(config: MkDocsConfig, options: QuotesConfig) -> str:
-    """The language of the interface: the site's own setting, else that of its theme."""
-    if options.site_language != "auto":
-        return options.site_language
+def _language_of(config: MkDocsConfig) -> str:
+    """The language that the pages are said to be in."""
     # Material calls it `language`, MkDocs' own themes `locale`.
     language = config.theme.get("language") or config.theme.get("locale") or "en"
     return str(language)

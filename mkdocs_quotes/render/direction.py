@@ -14,6 +14,13 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U000
 _LOOKED_AT = 2_000
 """So many characters tell which way a text runs."""
 
+_FROM_THE_RIGHT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"))
+
+
+def direction_of_language(code: str) -> Direction:
+    """The direction of the letters that a language is mostly written in; `code` as in "ar" or "ar-EG"."""
+    return "rtl" if code.replace("_", "-").partition("-")[0].lower() in _FROM_THE_RIGHT else "ltr"
+
 
 def direction_of(text: str) -> Direction:
     """The direction in which most letters of a text run."""

@@ -118,4 +118,5 @@ class Renderer:
 
     def _template(self, name: str, context: Mapping[str, object]) -> str:
         template = self._environment.get_template(f"{_FOLDER}/{name}")
-        return template.render({"words": self._setting.words, **context})
+        setting = self._setting
+        return template.render({"words": setting.words, "words_lang": setting.words_lang, **context})

@@ -43,7 +43,7 @@ class TextHtml:
 
 
 def render_text(document: Document, title: str, marks: Sequence[Mark]) -> TextHtml:
-    """The text under a title; the words of the title become the heading, where they stand in a block or line of their own.
+    """The text under a title; where its words stand in a block or line of their own, those become the heading.
 
     Parts of `marks` count the raw text.
     """
@@ -107,7 +107,7 @@ def _in_prose(document: Document, mark: Mark) -> Mark:
 
 
 def _title_place(document: Document, title: str) -> tuple[int | None, int]:
-    """The block that begins with the title, as the whole of it or as the first of its lines, and where it ends there."""
+    """The block that begins with the title, as the whole of it or as its first line, and where it ends there."""
     wanted = normal_words(title)
     # A title cut from a longer line is never longer than twice itself.
     longest = 2 * len(title) + 20

@@ -64,10 +64,15 @@ def wordings() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.yml")))
 
 
+def primary_language(code: str) -> str:
+    """The language of a code that may say more: "pt" of "pt_BR"."""
+    return code.replace("_", "-").partition("-")[0].lower()
+
+
 @cache
 def load_wording(code: str) -> Wording:
     """The catalogue of a language, by a code such as "de" or "pt-BR"; English where there is none."""
-    base = code.replace("_", "-").partition("-")[0].lower()
+    base = primary_language(code)
     if base not in wordings():
         base = _FALLBACK
     words = yaml.safe_load((_FOLDER / f"{base}.yml").read_text(encoding="utf-8"))

@@ -83,6 +83,22 @@ def test_another_language_is_declared(make_site: Builder) -> None:
     assert '<article class="mq mq-text" lang="de">' in built.read("de/index.html")
     assert '<article class="mq mq-text" lang="he" dir="rtl">' in built.read("he/index.html")
     assert '<article class="mq mq-text">' in built.read("en/index.html")
-    at_home = make_site({"docs/de.txt": german, "docs/en.txt": DAM}, {"site_language": "de"})
+    assert '<p class="mq-excerpt" lang="de">' in built.read("speakers/lena-vogt/index.html")
+    theme = {"name": "material", "language": "de"}
+    at_home = make_site({"docs/de.txt": german, "docs/en.txt": DAM}, theme=theme)
     assert '<article class="mq mq-text">' in at_home.read("de/index.html")
     assert '<article class="mq mq-text" lang="en">' in at_home.read("en/index.html")
+    assert '<p class="mq-excerpt" lang="en">' in at_home.read("speakers/mara-lund/index.html")
+    assert '<p class="mq-excerpt">' in at_home.read("speakers/lena-vogt/index.html")
+
+
+def test_a_site_that_runs_from_right_to_left(make_site: Builder) -> None:
+    arabic = "---\nlanguage: ar\n---\nLayla Haddad: لن نبيع الميناء لأحد.\n\nOmar Naser: ومن سيدفع ثمن السد؟\n"
+    theme = {"name": "material", "language": "ar", "direction": "rtl"}
+    built = make_site({"docs/ar.txt": arabic, "docs/en.txt": DAM}, theme=theme)
+    assert built.warnings == []
+    # There are no words of ours in its language: English ones, from left to right.
+    assert '<div class="mq mq-index" lang="en" dir="ltr">' in built.read("speakers/index.html")
+    assert '<div class="mq mq-speaker" lang="en" dir="ltr">' in built.read("speakers/mara-lund/index.html")
+    assert '<article class="mq mq-text" lang="en" dir="ltr">' in built.read("en/index.html")
+    assert '<article class="mq mq-text">' in built.read("ar/index.html")

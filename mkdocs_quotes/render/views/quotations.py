@@ -13,7 +13,7 @@ from ..escape import clean
 from ..links import anchor, relative_url
 from ..site import PagePlan
 from ..text import Heading
-from .view import Setting, View, row_context
+from .view import Setting, View, other_language, row_context
 
 KIND_WORDS: Mapping[QuotationKind, str] = {
     "direct": "kind_direct",
@@ -85,6 +85,7 @@ def listed_quotation(
             for piece in excerpt(statement.source.analysis.document, statement.quotation)
         ],
         "kind": record["kind"],
+        "language": other_language(statement.source, setting.words.code),
         # What the head of the page says already is not said again.
         "role": clean(role) if role and not (owner and role in owner.roles[:1]) else None,
         "candidate": record.get("candidate"),

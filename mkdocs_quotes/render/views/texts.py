@@ -8,13 +8,12 @@ from typing import Any
 from markupsafe import Markup
 
 from mkdocs_quotes.index import SourceText
-from mkdocs_quotes.lang import told_language
 
 from ..escape import clean, escape
 from ..links import relative_url
 from ..site import PagePlan, Place
 from ..text import Heading, render_text
-from .view import Setting, View, row_context
+from .view import Setting, View, other_language, row_context
 from .voices import Voices
 
 
@@ -28,24 +27,11 @@ def text_view(setting: Setting, source: SourceText, place: Place, author: str | 
         "body": Markup(text.body),
         "date": place.date,
         "author": author,
-        "language": _other_language(source, setting.words.code),
-        "direction": text.direction if text.direction != "ltr" else None,
+        "language": other_language(source, setting.language),
+        "direction": text.direction if text.direction != setting.direction else None,
         "cast": voices.rows(text.anchors),
     }
     return View("text.html", context, text.headings, text.anchors)
-
-
-def _other_language(source: SourceText, here: str) -> str | None:
-    """The language of a text where it says or shows that it is another than that of the site."""
-    analysis = source.analysis
-    base = analysis.language.replace("_", "-")
-    if base.partition("-")[0].lower() == here:
-        return None
-    # English is also what a text is read as whose language cannot be told.
-    known = analysis.document.language or told_language(analysis.document.prose)
-    if not known and base == "en":
-        known = "en" if " the " in analysis.document.prose else None
-    return clean(base) if known else None
 
 
 def texts_view(setting: Setting, plan: PagePlan) -> View:

@@ -6,13 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from mkdocs_quotes.index import IndexedSpeaker
+from markupsafe import Markup
 
+from mkdocs_quotes.index import IndexedSpeaker, SourceText
+from mkdocs_quotes.lang import told_language
+
+from ..direction import Direction, direction_of_language
 from ..escape import clean
 from ..links import relative_url
 from ..site import PagePlan, Site
 from ..text import Heading
-from ..wording import Wording
+from ..wording import Wording, primary_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,22 @@ class Setting:
     """Whether the site's own search takes in the words of texts and quotations."""
     site_name: str = ""
     """As citations give it."""
+    language: str = "en"
+    """Of all pages, as their theme says; there need not be words for it."""
+
+    @property
+    def direction(self) -> Direction:
+        """Of all pages."""
+        return direction_of_language(self.language)
+
+    @property
+    def words_lang(self) -> Markup:
+        """Says of what language the words of the interface are, and how they run, where the page is of another."""
+        code = self.words.code
+        if code == primary_language(self.language):
+            return Markup("")
+        turned = "" if direction_of_language(code) == self.direction else f' dir="{direction_of_language(code)}"'
+        return Markup(f' lang="{code}"{turned}')
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +62,19 @@ class View:
     """For the page's table of contents; their ids are anchors."""
     anchors: frozenset[str] = field(default=frozenset())
     """Every other id that may be linked to."""
+
+
+def other_language(source: SourceText, here: str) -> str | None:
+    """The language of a text where it says or shows that it is another than that of what is around it."""
+    analysis = source.analysis
+    base = analysis.language.replace("_", "-")
+    if primary_language(base) == primary_language(here):
+        return None
+    # English is also what a text is read as whose language cannot be told.
+    known = analysis.document.language or told_language(analysis.document.prose)
+    if not known and base == "en":
+        known = "en" if " the " in analysis.document.prose else None
+    return clean(base) if known else None
 
 
 def listed_speaker(setting: Setting, speaker: IndexedSpeaker, url: str) -> dict[str, Any]:
