@@ -185,7 +185,9 @@ class MarkWriter:
         return f'<span class="{classes}" {which} data-speaker="{escape(mark.slug)}"{facts}>'
 
     def _behind(self, end: int) -> int:
-        """Where the link stands: behind the closing marks."""
+        """Where the link stands: behind the closing marks, in French also behind the blank before them."""
+        if self.text[end : end + 1].isspace() and self.text[end + 1 : end + 2] in ("»", "›"):
+            end += 1
         limit = min(end + 3, len(self.text))
         while end < limit and self.text[end] in _CLOSING:
             end += 1

@@ -30,6 +30,13 @@ def test_words_stand_in_an_element_and_the_link_behind_the_marks() -> None:
     )
 
 
+@pytest.mark.parametrize("blank", ["", " ", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"])
+def test_the_link_stands_behind_french_marks_and_their_blanks(blank: str) -> None:
+    html = write(f"«{blank}Non{blank}», dit-elle", mark(f"«{blank}Non", "Non"))
+    assert re.search(r">Non</span>(\s?)»<a ", html)
+    assert html.endswith("</a>, dit-elle")
+
+
 def test_further_parts_bear_no_id() -> None:
     text = "“Go,” she said, “now.”"
     html = write(text, mark(text, "Go,", "now."))
