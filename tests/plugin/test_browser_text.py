@@ -107,6 +107,31 @@ def test_the_card_fits_a_narrow_screen(make_site: Builder, browser: Browser, the
             assert box["y"] + box["height"] <= SIZES["narrow"][1]
 
 
+def test_the_card_hides_none_of_the_words_unless_they_are_many(make_site: Builder, browser: Browser) -> None:
+    turn = "It was a long year at the dam and nobody slept well. " * 30
+    said = f"“{turn.strip()}” said Mara Lund.\n\n“{turn[:317]}” said Tom Okafor."
+    files = {"docs/long.txt": f"The dam\n\n{said}\n\n{FILLING}\n"}
+    built = make_site(files)
+    with served(built.site) as base, opened(browser, base, "wide") as (page, _):
+        page.goto(f"{base}long/")
+        several = page.locator(".mq-words").nth(1)
+        several.scroll_into_view_if_needed()
+        several.hover(position={"x": 200, "y": 5})
+        card = page.locator(CARD)
+        card.wait_for()
+        words, box = several.bounding_box(), card.bounding_box()
+        assert words is not None and box is not None
+        assert words["height"] > 40
+        assert box["y"] >= words["y"] + words["height"] or box["y"] + box["height"] <= words["y"]
+        page.locator("h1").hover()
+        card.wait_for(state="detached")
+        page.locator(".mq-words").first.hover(position={"x": 200, "y": 100})
+        card.wait_for()
+        words, box = page.locator(".mq-words").first.bounding_box(), card.bounding_box()
+        assert words is not None and box is not None
+        assert 0 < box["y"] - (words["y"] + 100) < 60
+
+
 def test_all_goes_on_after_instant_navigation(make_site: Builder, browser: Browser) -> None:
     theme = {"name": "material", "features": ["navigation.instant"], "font": False}
     with_url = make_site(FILES, theme=theme, site_url="http://127.0.0.1/")

@@ -35,7 +35,7 @@ def test_each_quotation_has_its_evidence_while_serving(make_site: Builder, theme
         assert uri in html
     assert "a verb of speech behind the words" in html
     assert "<code>cue-after</code>" in html
-    assert re.search(r"<dt>Mara Lund [01]\.\d\d</dt>\s*<dd>for: \w", html)
+    assert re.search(r"<dt>Mara Lund [01]\.\d\d</dt>\s*<dd>For: \w", html)
     records = json.loads(built.read("quotes.json"))
     assert re.findall(r'<details id="draft-(\w+)"', html) == [r["id"] for r in records if r["source"] == "dam.txt"]
     assert len(entries(built, "note/index.html")) == 2

@@ -21,7 +21,7 @@ const copy = async (text, { target }, said) => {
     area.remove()
     target.focus()
   }
-  const line = target.parentElement.querySelector("[role=status]")
+  const line = one("[role=status]", target.parentElement)
   line.textContent = said
   setTimeout(() => (line.textContent = ""), 3000)
 }
@@ -32,9 +32,9 @@ const fragment = text => {
   return ":~:text=" + ends.map(end => encodeURIComponent(end.join(" ")).replace(/-/g, "%2D"))
 }
 const facts = (list, item) => {
-  const find = selector => item.querySelector(selector)
+  const find = selector => one(selector, item)
   const place = find(".mq-place"), time = find("time"), { by, nobody, site } = list.dataset
-  const marks = [...item.querySelectorAll("mark")].map(mark => mark.textContent)
+  const marks = every("mark", item).map(mark => mark.textContent)
   return {
     words: marks.join(" … "),
     speaker: find(".mq-by")?.textContent || by || nobody,
@@ -81,7 +81,7 @@ const cite = (list, about) => {
 whenReady(() => each(".mq-quotations", list => {
   const [quotation, link, citation, said] = texts(list.dataset.tools), [quoted] = texts(list.dataset.cite)
   each(".mq-quotation", item => {
-    if (item.querySelector(".mq-tools")) return
+    if (one(".mq-tools", item)) return
     const about = facts(list, item), { speaker, author, title, date } = about
     const source = joined([speaker, author, fill(quoted, { words: title }), date])
     item.append(make("p", { className: "mq-tools" },

@@ -1,6 +1,5 @@
 // The card beside a quotation, where the pointer or the keyboard is; it stands behind the link, for the tab key.
 let card, shown, timer
-const one = (selector, root = document) => root.querySelector(selector)
 const linkOf = words => one(`.mq-who[data-for="${words.id}"]`) || words
 const hide = () => {
   clearTimeout(timer)
@@ -10,16 +9,16 @@ const hide = () => {
   card.remove()
   card = 0
 }
-const place = (at, x) => {
-  const boxes = [...at.getClientRects()]
-  const box = boxes.find(b => b.left <= x && x <= b.right) || boxes.pop()
-  if (!box) return
+const place = (at, { clientX: x, clientY: y } = {}) => {
+  // Below all the words, so as not to hide them; where there are many, below the line that is pointed at.
+  const all = at.getBoundingClientRect()
+  const box = all.height > 150 && [...at.getClientRects()].find(b => b.bottom > y) || all
   const { offsetWidth: width, offsetHeight: height, style } = card
   const within = (value, room) => Math.max(8, Math.min(value, room - 8)) + "px"
   style.left = within((x ?? box.left) - 24, document.documentElement.clientWidth - width)
   style.top = within(box.bottom + height < innerHeight - 8 ? box.bottom : box.top - height, innerHeight - height)
 }
-const show = (at, x) => {
+const show = (at, event) => {
   const words = document.getElementById(at.dataset.for || at.id)
   const form = one(".mq-card-form")
   if (!words || !form || card && words === shown) return
@@ -39,23 +38,25 @@ const show = (at, x) => {
     card.showPopover()
   }
   card.dispatchEvent(new CustomEvent("mq-card", { bubbles: true, detail: words.id }))
-  place(at, x)
+  place(at, event)
 }
 const on = (name, act) => document.addEventListener(name, act, { capture: true })
 const later = (act, wait) => timer = setTimeout(act, wait)
 const marked = ".mq-words, .mq-who"
-on("pointerover", ({ target, clientX }) => {
+on("pointerover", event => {
+  const { target } = event
   clearTimeout(timer)
   const at = target.closest(marked)
   if (card && card.contains(target)) return
-  if (at) later(() => show(at, clientX), 200)
+  if (at) later(() => show(at, event), 200)
   else if (!one(".mq-card :focus, .mq-who:focus")) later(hide, 300)
 })
-on("click", ({ target, clientX }) => {
+on("click", event => {
+  const { target } = event
   const link = target.closest("a, button")
   const at = target.closest(".mq-words")
   if (!link && card && card.contains(target)) return
-  if (at && !link) show(at, clientX)
+  if (at && !link) show(at, event)
   else hide()
 })
 on("focusin", ({ target }) => {

@@ -1,9 +1,9 @@
 // Filters above a list of quotations: year, text and kind, as far as its quotations differ in them.
 whenReady(() => each(".mq-quotations[data-filter]", list => {
-  if (list.querySelector(".mq-filters")) return
+  if (one(".mq-filters", list)) return
   const [all, shown, note, ...names] = texts(list.dataset.filter)
   const kinds = new Map(texts(list.dataset.kinds).map(pair => pair.split(":")))
-  const items = [...list.querySelectorAll(".mq-quotation")], line = status(), chosen = []
+  const items = every(".mq-quotation", list), line = status(), chosen = []
   const form = make("form", {
     className: "mq-filters",
     onsubmit: () => false,
@@ -13,8 +13,8 @@ whenReady(() => each(".mq-quotations[data-filter]", list => {
     },
   });
   [
-    item => item.querySelector("time")?.dateTime.slice(0, 4),
-    item => item.querySelector(".mq-place").textContent,
+    item => one("time", item)?.dateTime.slice(0, 4),
+    item => one(".mq-place", item).textContent,
     item => kinds.get(item.dataset.kind),
   ].forEach((value, index) => {
     const options = new Set(items.map(value).filter(Boolean))

@@ -8,7 +8,7 @@ const stored = value => {
 on("keydown", event => {
   const { key, target, altKey, ctrlKey, metaKey } = event
   const step = { j: 1, k: -1 }[key]
-  const all = [...document.querySelectorAll(".mq-words[id^=q-]")]
+  const all = every(".mq-words[id^=q-]")
   if (!step || !all[0] || altKey || ctrlKey || metaKey || stored() === "off") return
   if (target.isContentEditable || target.matches("input:not([type=checkbox]), textarea, select")) return
   const top = e => e.getBoundingClientRect().top

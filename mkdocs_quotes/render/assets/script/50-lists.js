@@ -3,14 +3,14 @@ const letters = { ł: "l", ø: "o", đ: "d", ß: "ss", æ: "ae", œ: "oe", ı: "
 const fold = words => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
   .replace(/[łøđßæœı’]/g, letter => letters[letter])
 whenReady(() => each(".mq-controls[hidden]", form => {
-  const { q, k, c, s } = form, list = form.parentElement, sections = [...list.querySelectorAll(".mq-part")]
-  const line = form.querySelector("output"), sorted = make("ul", { className: "mq-speakers" })
-  const items = sections.flatMap(section => [...section.querySelectorAll("li")].map(li => ({
+  const { q, k, c, s } = form, list = form.parentElement, sections = every(".mq-part", list)
+  const line = one("output", form), sorted = make("ul", { className: "mq-speakers" })
+  const items = sections.flatMap(section => every("li", section).map(li => ({
     li,
     home: li.parentElement,
     kind: section.dataset.kind,
     words: fold(li.textContent + (li.dataset.a || "")),
-    n: -[...li.querySelectorAll(".mq-count")].reduce((sum, count) => sum + +count.textContent, 0),
+    n: -every(".mq-count", li).reduce((sum, count) => sum + +count.textContent, 0),
     t: -(li.dataset.t || "").replace(/-/g, "").padEnd(8, 0),
     places: (li.dataset.c || "").split(" "),
   })))
@@ -26,7 +26,7 @@ whenReady(() => each(".mq-controls[hidden]", form => {
       (by ? sorted : item.home).append(item.li)
       return !(item.li.hidden = !fits)
     }).length
-    sections.forEach(section => (section.hidden = !section.querySelector("li:not([hidden])")))
+    sections.forEach(section => (section.hidden = !one("li:not([hidden])", section)))
     line.textContent = left ? fill(form.dataset.left, { n: left, total: items.length }) : form.dataset.none
   }
   if (q.value + s.value) form.oninput()
