@@ -29,8 +29,18 @@ BlockKind = Literal["paragraph", "heading", "quote", "item", "cell", "caption", 
 MentionKind = Literal["name", "pronoun", "noun", "organisation", "label", "plural"]
 
 
+class _Record:
+    """Pickled as its class and its fields: the way of dataclasses by themselves takes three times as long."""
+
+    __slots__: tuple[str, ...] = ()
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        # They are the fields, in their order.
+        return type(self), tuple([getattr(self, name) for name in self.__slots__])
+
+
 @dataclass(frozen=True, slots=True)
-class Block:
+class Block(_Record):
     """A stretch of prose that stands alone: a paragraph, heading, list item, table cell."""
 
     start: int
@@ -43,7 +53,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class OffsetMap:
+class OffsetMap(_Record):
     """Leads from offsets in the prose back to offsets in the raw text.
 
     `prose` and `raw` have equal lengths and rise: from `prose[i]` up to `prose[i + 1]` both texts run in step,
@@ -73,7 +83,7 @@ class OffsetMap:
 
 
 @dataclass(frozen=True, slots=True)
-class Marking:
+class Marking(_Record):
     """Words that the author of a text has marked by hand. Offsets in prose."""
 
     start: int
@@ -87,7 +97,7 @@ class Marking:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Document(_Record):
     """A text that has been read: what it says, how it is divided, what it tells of itself."""
 
     text: str
@@ -122,7 +132,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(_Record):
     """A stretch of quoted words as detection sees it, before anyone is named. Offsets in prose."""
 
     start: int
@@ -151,7 +161,7 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(_Record):
     """An occurrence of words for a speaker."""
 
     start: int
@@ -161,7 +171,7 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(_Record):
     """The words that report a quotation: "said", "according to", a label with a colon."""
 
     start: int
@@ -170,7 +180,7 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(_Record):
     """A speaker that was weighed for a quotation, and what spoke for it."""
 
     speaker: int
@@ -180,7 +190,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(_Record):
     """Who a quotation is given to, and why."""
 
     speaker: int | None
@@ -193,7 +203,7 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(_Record):
     """What is said, in one or several parts. Offsets in the raw text."""
 
     parts: tuple[Span, ...]
@@ -215,7 +225,7 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(_Record):
     """One who speaks in a text: the canonical name and every other form found."""
 
     name: str
@@ -232,7 +242,7 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(_Record):
     """All that is found in one text."""
 
     document: Document
@@ -244,7 +254,7 @@ class Analysis:
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Options(_Record):
     """What a caller may choose about an analysis."""
 
     language: str = "auto"

@@ -18,11 +18,11 @@ from mkdocs_quotes import __version__
 from mkdocs_quotes.cli import main
 from mkdocs_quotes.cli import sources as cli_sources
 from mkdocs_quotes.cli import work as cli_work
-from mkdocs_quotes.cli.progress import Progress
 from mkdocs_quotes.cli.review import find_doubts, print_doubts
 from mkdocs_quotes.index import SourceText, build_index, read_editing
 from mkdocs_quotes.model import Analysis, Attribution, Document, Quotation, Speaker
 from mkdocs_quotes.pipeline import analyse
+from mkdocs_quotes.progress import Progress
 from mkdocs_quotes.records import FIELDS
 
 FRY = "The pier\n\n“It will cost what it costs,” said Orla Finch.\n\nShe sat down.\n"
@@ -421,7 +421,7 @@ def test_progress_is_a_bar_on_a_terminal_and_a_line_now_and_then_elsewhere(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = iter(range(100))
-    monkeypatch.setattr("mkdocs_quotes.cli.progress.time.monotonic", lambda: next(clock))
+    monkeypatch.setattr("mkdocs_quotes.progress.time.monotonic", lambda: next(clock))
     progress = Progress(10, 1000)
     for _ in range(10):
         progress.advance(100)

@@ -12,7 +12,7 @@ import mkdocs_quotes
 PACKAGE = Path(mkdocs_quotes.__file__).parent
 
 STOREYS = (
-    {"model"},
+    {"model", "parallel", "progress"},
     {"lang", "text", "slugs"},
     {"read", "detect"},
     {"attribute", "resolve"},

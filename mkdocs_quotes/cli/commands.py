@@ -7,23 +7,20 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from mkdocs_quotes.cli.arguments import Arguments, parse
 from mkdocs_quotes.cli.formats import FORMATS, Format, to_json
-from mkdocs_quotes.cli.progress import Progress
 from mkdocs_quotes.cli.sources import Source, explain, find_sources
 from mkdocs_quotes.cli.work import Outcome, process_all
+from mkdocs_quotes.parallel import WORTH_PROCESSES, cores
+from mkdocs_quotes.progress import Progress
 from mkdocs_quotes.read import UnreadableText
 
 if TYPE_CHECKING:
     from mkdocs_quotes.cli.review import Doubt
     from mkdocs_quotes.index import IndexedSpeaker
-
-_WORTH_PROCESSES = 2_000_000
-"""Bytes of text from which on more processes are faster than one, where the caller leaves it open."""
 
 _INTERRUPTED = 130
 
@@ -85,9 +82,6 @@ def _run(arguments: Arguments, paths: Sequence[str]) -> int:
     except OSError as error:
         progress.message(arguments.output or "standard output", f"cannot be written: {error.strerror}")
         failed = True
-    except BrokenExecutor:
-        progress.message("--jobs", "a worker process ended before its time (too little memory?); try --jobs 1")
-        failed = True
     finally:
         progress.clear()
     return 1 if failed else 0
@@ -99,9 +93,9 @@ def _jobs(arguments: Arguments, sources: Sequence[Source]) -> int:
         return 1
     if arguments.jobs:
         return min(arguments.jobs, len(sources))
-    if sum(source.size for source in sources) < _WORTH_PROCESSES:
+    if sum(source.size for source in sources) < WORTH_PROCESSES:
         return 1
-    return min(os.cpu_count() or 1, len(sources))
+    return min(cores(), len(sources))
 
 
 @contextlib.contextmanager

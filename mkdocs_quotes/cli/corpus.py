@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mkdocs_quotes.cli.arguments import Arguments
-from mkdocs_quotes.cli.progress import Progress
 from mkdocs_quotes.cluster import ClusterError, need_extra
+from mkdocs_quotes.progress import Progress
 
 
 def extract_corpus(arguments: Arguments) -> int:

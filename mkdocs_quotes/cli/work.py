@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import concurrent.futures
-import gc
 import sys
-from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from mkdocs_quotes.cli.arguments import Arguments
 from mkdocs_quotes.cli.formats import print_quotations
 from mkdocs_quotes.cli.sources import Source, explain
 from mkdocs_quotes.model import Analysis, Document, Options
+from mkdocs_quotes.parallel import ease_collection, map_in_order
 from mkdocs_quotes.pipeline import analyse
 from mkdocs_quotes.read import UnreadableText, read_bytes
 
@@ -80,32 +79,12 @@ def _analyse(source: Source, document: Document, arguments: Arguments) -> Outcom
     return Outcome(source, tuple(printed))
 
 
-_SELDOM = 50_000
-"""So many new objects before the collector of cycles looks for some; texts leave few, and word lists none."""
-
-
-def ease_collection() -> None:
-    """Let the collector of cycles run seldom: a text makes many small objects that go as they came."""
-    gc.freeze()
-    gc.set_threshold(_SELDOM, 20, 20)
-
-
 def process_all(sources: Sequence[Source], arguments: Arguments, jobs: int) -> Iterator[Outcome]:
     """The outcomes in the order of `sources`, whatever the number of processes."""
     ease_collection()
-    if jobs <= 1:
-        for source in sources:
-            yield process(source, arguments)
-        return
-    # Reached through its package, which loads it only here: a single process needs none of it.
-    pool = concurrent.futures.ProcessPoolExecutor(jobs, initializer=ease_collection)
-    waiting: deque[Future[Outcome]] = deque()
-    try:
-        for source in sources:
-            waiting.append(pool.submit(process, source, arguments))
-            if len(waiting) >= 8 * jobs:  # enough to keep all busy, few enough to hold in memory
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    work = partial(process, arguments=arguments)
+    return map_in_order(work, sources, jobs, size=attrgetter("size"), lost=_lost)
+
+
+def _lost(source: Source) -> Outcome:
+    return Outcome(source, messages=("ended the process that analysed it (too little memory?)",), failed=True)

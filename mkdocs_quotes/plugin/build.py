@@ -319,7 +319,7 @@ class Build:
             language=self._options.language, kinds=frozenset(self._options.kinds), explain=self._serving
         )
         outcomes = analyser.run(
-            tasks, options, folder=self._cache(), jobs=int(self._options.jobs), warn=self._log.warning
+            tasks, options, folder=self._cache(), jobs=int(self._options.jobs), log=self._log
         )
         # As on the command line: of two texts with one name the first keeps it, and those of docs_dir come first.
         taken = {task.name for task in tasks if task.name not in self._own_names}

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from samples import SAMPLES
 from speed import seconds
 
-from mkdocs_quotes.cli.work import ease_collection
+from mkdocs_quotes.parallel import ease_collection
 from mkdocs_quotes.pipeline import analyse
 
 LINEAR = 2.1

@@ -23,7 +23,7 @@ import stages
 
 import mkdocs_quotes.pipeline as pipeline
 import mkdocs_quotes.read as read
-from mkdocs_quotes.cli.work import ease_collection
+from mkdocs_quotes.parallel import ease_collection
 
 Text = tuple[str, str]
 """A text and its format."""

@@ -250,14 +250,14 @@ def test_markdown_of_other_folders_becomes_ordinary_pages(make_site: Builder) ->
 def test_one_text_that_breaks_the_analysis_costs_one_warning(
     make_site: Builder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from mkdocs_quotes.plugin import analyses
+    from mkdocs_quotes.plugin import outcome
 
     def fail(document: Any, options: Any) -> Any:
         if "unlucky" in document.text:
             raise RuntimeError("boom")
         return analyse(document, options)
 
-    monkeypatch.setattr(analyses, "analyse", fail)
+    monkeypatch.setattr(outcome, "analyse", fail)
     built = make_site({**GOOD, "docs/bad.txt": "An unlucky text.\n"}, strict=False)
     check(built)
     assert "An unlucky text." in built.read("bad/index.html")

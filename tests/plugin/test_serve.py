@@ -6,15 +6,18 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 from sites import BRIDGE, DAM
+
+from mkdocs_quotes.plugin.cache import FILE
 
 CONFIG = """site_name: Archive
 plugins:
@@ -93,7 +96,9 @@ def test_one_rebuild_for_each_change_and_no_more(tmp_path: Path) -> None:
         server.settles_at(3)
     assert sorted(path.name for path in (root / "docs").iterdir()) == ["dam.txt"]
     assert sorted(path.name for path in (root / "archive").iterdir()) == ["bridge.txt"]
-    assert len(list((root / ".cache/mkdocs_quotes").iterdir())) == 2
+    # Two texts, and one of them once more after it had changed.
+    with closing(sqlite3.connect(root / ".cache/mkdocs_quotes" / FILE)) as kept:
+        assert kept.execute("SELECT COUNT(*) FROM analyses").fetchone() == (3,)
 
 
 def test_a_cache_in_a_watched_folder_does_not_loop(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 
 _FIRST = 1.0
 """Seconds before anything is shown."""
@@ -15,13 +16,23 @@ _WIDTH = 30
 class Progress:
     """Counts texts and bytes; messages go through it so that they do not run into the bar."""
 
-    def __init__(self, texts: int, size: int, may_draw: bool = True, *, unit: str = "texts") -> None:
+    def __init__(
+        self,
+        texts: int,
+        size: int,
+        may_draw: bool = True,
+        *,
+        unit: str = "texts",
+        tell: Callable[[str], None] | None = None,
+    ) -> None:
+        """`tell` is given the lines where there is no terminal; otherwise they are printed."""
         self._texts, self._size, self._unit = texts, max(size, 1), unit
         self._done = self._done_size = 0
         self._terminal = sys.stderr.isatty()
         self._may_show = may_draw or not self._terminal
         self._next = time.monotonic() + _FIRST
         self._shown = False
+        self._tell = tell or _print
 
     def advance(self, size: int) -> None:
         """One more text is done, of so many bytes."""
@@ -43,11 +54,7 @@ class Progress:
             )
             self._shown = True
         else:
-            print(
-                f"mkdocs-quotes: {self._done} of {self._texts} {self._unit}, {share:.0%}",
-                file=sys.stderr,
-                flush=True,
-            )
+            self._tell(f"{self._done} of {self._texts} {self._unit}, {share:.0%}")
 
     def message(self, name: str, words: str) -> None:
         """Print a line about a text."""
@@ -60,3 +67,7 @@ class Progress:
         if self._shown:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
             self._shown = False
+
+
+def _print(line: str) -> None:
+    print(f"mkdocs-quotes: {line}", file=sys.stderr, flush=True)
