@@ -13,8 +13,9 @@ from .errors import ClusterError
 from .ledger import Mark
 from .options import JobOptions
 from .program import fingerprint
-from .schema import ERRORS, SCHEMAS
+from .schema import ERRORS, SCHEMAS, UNIFIED
 from .storage import Store
+from .unify import unify
 from .work import Failed, Work
 
 _LINES = 20
@@ -48,6 +49,8 @@ class Summary:
     quotations: int = 0
     attributed: int = 0
     bad: int = 0
+    speakers: int = 0
+    """Without those whose name holds in one text only."""
 
     def add(self, mark: Mark) -> None:
         """Count a finished part."""
@@ -60,6 +63,7 @@ class Summary:
     def in_words(self) -> str:
         """On one line."""
         words = f"{self.quotations} quotations ({self.attributed} with a speaker) in {self.texts} texts"
+        words += f", {self.speakers} speakers"
         if self.bad:
             words += f"; {self.bad} bad records (in {ERRORS}/)"
         if self.failed:
@@ -94,10 +98,13 @@ def run_job(paths: Sequence[str], output: str, options: JobOptions, engine: Engi
             store.sweep(table)
         marks = ledger.read_marks(store)
         todo, others = ledger.sort_out(store, marks, parts)
+        if todo:
+            store.remove(UNIFIED)
     except OSError as error:
         raise ClusterError(output, f"cannot be written: {error.strerror or error}") from None
     again = {part.id for part in todo}
-    for mark in (*others, *(marks[part.id] for part in parts if part.id not in again)):
+    finished = [*others, *(marks[part.id] for part in parts if part.id not in again)]
+    for mark in finished:
         summary.add(mark)
     summary.before = summary.parts
     reporter.begin(len(todo), sum(part.size for part in todo))
@@ -108,11 +115,13 @@ def run_job(paths: Sequence[str], output: str, options: JobOptions, engine: Engi
             problem: str | None = outcome.reason
         else:
             summary.add(outcome)
+            finished.append(outcome)
             problem = _bad_in_words(outcome)
         if problem and lines < _LINES:
             reporter.message(part.place, problem)
             lines += 1
         reporter.advance(part.size)
+    summary.speakers = unify(store, finished, engine)
     return summary
 
 

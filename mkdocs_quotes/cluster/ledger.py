@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass
 
 from .corpus import Part
 from .errors import ClusterError
-from .schema import ERRORS, MANIFEST, PARTS, PEOPLE, QUOTATIONS, TEXTS, VERSION
+from .schema import ERRORS, MANIFEST, PARTS, PEOPLE, QUOTATIONS, SPEAKERS, TEXTS, VERSION
 from .storage import Store
 
-OUTPUTS = (QUOTATIONS, TEXTS, PEOPLE, ERRORS)
+OUTPUTS = (QUOTATIONS, TEXTS, SPEAKERS, PEOPLE, ERRORS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ import mkdocs_quotes
 
 _DECISIVE = (
     "model.py", "lang", "text", "read", "detect", "attribute", "resolve", "pipeline.py", "slugs.py", "records.py",
-    "index/identity.py", "index/names.py", "cluster/schema.py", "cluster/reading.py", "cluster/tables.py",
+    "index/identity.py", "index/names.py", "index/people.py",
+    "cluster/schema.py", "cluster/reading.py", "cluster/tables.py", "cluster/gathering.py",
 )  # fmt: skip
 """What the outcome of a part depends on, relative to the package. By content: an update that changes only pages does
 not make weeks of work void, and neither does installing the same version again."""

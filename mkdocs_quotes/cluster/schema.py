@@ -104,6 +104,7 @@ _SPEAKERS = pa.schema(
         ("members", _STRINGS),
         ("quotations", pa.int64()),
         ("texts", pa.int64()),
+        ("source", pa.string()),
         ("key", _STRINGS),
     ]
 )
@@ -115,7 +116,6 @@ _PEOPLE = pa.schema(
         ("kinds", _COUNTS),
         ("aliases", _COUNTS),
         ("roles", _COUNTS),
-        ("members", _COUNTS),
         ("quotations", pa.int64()),
         ("texts", pa.int64()),
     ]

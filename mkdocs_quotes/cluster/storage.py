@@ -59,14 +59,15 @@ class Store:
         return f"{self._root}/{name}"
 
     @contextmanager
-    def writing(self, name: str) -> Iterator[IO[bytes]]:
+    def writing(self, name: str, *, lasting: bool = True) -> Iterator[IO[bytes]]:
         """A stream for a file, which appears under its name when the block ends without an error.
 
+        A file that is not `lasting` need not survive a power failure.
         Raises NoSpace where the disk is full, OSError where it cannot be written for another reason.
         """
         try:
             if is_local(self._fs):
-                with _renamed(Path(self.path(name))) as stream:
+                with _renamed(Path(self.path(name)), lasting) as stream:
                     yield stream
             else:
                 # One upload is atomic on object storage; a file that is being written there is not.
@@ -145,15 +146,16 @@ class Store:
 
 
 @contextmanager
-def _renamed(path: Path) -> Iterator[IO[bytes]]:
+def _renamed(path: Path, lasting: bool) -> Iterator[IO[bytes]]:
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.{uuid.uuid4().hex}{_UNFINISHED}")
     try:
         with unfinished.open("xb") as stream:
             yield stream
-            stream.flush()
-            # A part counts as finished once its mark is there: its files must not be behind it when the power fails.
-            os.fsync(stream.fileno())
+            if lasting:
+                # A part counts as finished once its mark is there; its files must not come behind it.
+                stream.flush()
+                os.fsync(stream.fileno())
         unfinished.replace(path)
     except BaseException:
         unfinished.unlink(missing_ok=True)

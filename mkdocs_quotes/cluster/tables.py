@@ -72,21 +72,33 @@ class FoundText:
 
     def speaker_id(self, index: int) -> str:
         """The id of a speaker of the text: of one of this text alone for good, of any other until all are unified."""
-        name = display_name(self.analysis.speakers[index], self.analysis.speakers)
-        if shared_key(self.keys[index]):
-            return slugify(name)
-        return local_id(name, self.keys[index])
+        key = self.keys[index]
+        if shared_key(key) is None:
+            return self.local_id(key)
+        return slugify(display_name(self.analysis.speakers[index], self.analysis.speakers))
 
-    def counted(self) -> list[tuple[int, Quotation]]:
-        """Whom each quotation is given to that counts: what repeats the same speaker's words does not."""
-        given = [best_guess(q.attribution, self.min_confidence) for q in self.analysis.quotations]
+    def local_id(self, key: Key) -> str:
+        """The id of somebody of one text alone ("Smith", "a spokesman"): by name and text, whatever else there is.
+
+        A site numbers namesakes. Here that would give everybody a new number with each text that is added, and would
+        need all the spokesmen of the world in one place.
+        """
+        speakers = self.analysis.speakers
+        name = display_name(speakers[self.keys.index(key)], speakers)
+        digest = hashlib.sha1(repr(key).encode("utf-8", "surrogatepass")).hexdigest()
+        return f"{slugify(name)}-{digest[:10]}"
+
+    def counted(self) -> list[int]:
+        """The speaker (index) of each quotation that counts: what repeats the same speaker's words does not."""
+        quotations = self.analysis.quotations
+        given = [best_guess(q.attribution, self.min_confidence) for q in quotations]
         keys = [self.keys[index] if index is not None and published else None for index, published in given]
         found = []
-        for number, quotation in enumerate(self.analysis.quotations):
-            index, published = given[number]
-            repeated = quotation.repeats is not None and keys[quotation.repeats] == keys[number]
+        for number, (index, published) in enumerate(given):
+            before = quotations[number].repeats
+            repeated = before is not None and keys[before] == keys[number]
             if index is not None and published and not repeated:
-                found.append((index, quotation))
+                found.append(index)
         return found
 
     def text(self) -> Row:
@@ -108,23 +120,11 @@ class FoundText:
         }
 
 
-def shared_key(key: Key) -> list[str] | None:
+def shared_key(key: Key) -> tuple[str, ...] | None:
     """What a speaker is unified by: the name, of a group the names of its members; None for one of a single text."""
-    if key[0] == "full":
-        return [str(key[1])]
-    if key[0] == "group" and len(key) > 1 and all(isinstance(m, tuple) and m[0] == "full" for m in key[1:]):
-        return [str(member[1]) for member in key[1:] if isinstance(member, tuple)]
-    return None
-
-
-def local_id(name: str, key: Key) -> str:
-    """The id of somebody of one text alone ("Smith", "a spokesman"): by name and text, whatever else there is.
-
-    A site numbers namesakes. Here that would give everybody a new number with each text that is added, and would
-    need all the spokesmen of the world in one place.
-    """
-    digest = hashlib.sha1(repr(key).encode("utf-8", "surrogatepass")).hexdigest()
-    return f"{slugify(name)}-{digest[:10]}"
+    members = key[1:] if key[0] == "group" else (key,)
+    shared = tuple(str(one[1]) for one in members if isinstance(one, tuple) and one[0] == "full")
+    return shared if shared and len(shared) == len(members) else None
 
 
 def analysis_of(text: Row, quotations: Iterable[Row]) -> Analysis:

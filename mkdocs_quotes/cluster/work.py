@@ -17,9 +17,9 @@ from .ledger import Mark, remove_leftovers, remove_part, write_mark
 from .options import JobOptions
 from .program import fingerprint
 from .reading import Bad, Record, UnreadablePart, read_part
-from .schema import ERRORS, PEOPLE, QUOTATIONS, TEXTS
+from .schema import ERRORS, PEOPLE, QUOTATIONS, SCHEMAS, SPEAKERS, TEXTS
 from .storage import Store
-from .tables import FoundText, document_of
+from .tables import FoundText, Row, document_of
 from .writing import TableWriter, table_file
 
 _SELDOM = 50_000
@@ -54,7 +54,7 @@ class Work:
             return self._done(part)
         except UnreadablePart as error:
             remove_part(self.store, part.id)  # what a run that was broken off has left
-            with table_file(self.store, ERRORS, part.id) as errors:
+            with table_file(self.store, f"{ERRORS}/{part.id}", SCHEMAS[ERRORS]) as errors:
                 errors.add({"file": part.file.name, "position": part.start, "reason": f"{part.place} {error}"})
             return Failed(part, str(error))
 
@@ -74,8 +74,7 @@ class Work:
                     reason = f"cannot be analysed ({type(error).__name__}: {told(error)}); please report this text"
                     writer.bad(Bad(record.position, record.source, reason))
                     continue
-                people.meet(found)
-                writer.text(found)
+                writer.text(found, people.meet(found))
             writer.people(people)
         mark = writer.mark(part)
         # Not before: two workers may have the same part in hand, when one of them was taken for lost.
@@ -95,7 +94,10 @@ class _PartWriter:
         self._number = self._attributed = self._characters = 0
         self._example = ""
 
-    def text(self, found: FoundText) -> None:
+    def text(self, found: FoundText, speakers: Iterable[Row]) -> None:
+        """Write what is found in a text; `speakers` are those of this text alone."""
+        for row in speakers:
+            self._table(SPEAKERS).add(row)
         for row in found.quotations():
             self._table(QUOTATIONS).add(row)
             self._attributed += row["speaker"] is not None
@@ -136,7 +138,9 @@ class _PartWriter:
 
     def _table(self, table: str) -> TableWriter:
         if table not in self._tables:
-            self._tables[table] = self._stack.enter_context(table_file(self._store, table, self._part.id))
+            self._tables[table] = self._stack.enter_context(
+                table_file(self._store, f"{table}/{self._part.id}", SCHEMAS[table])
+            )
         return self._tables[table]
 
 

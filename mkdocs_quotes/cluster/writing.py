@@ -9,7 +9,6 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from .schema import SCHEMAS
 from .storage import Store
 
 _ROWS = 5_000
@@ -44,11 +43,10 @@ class TableWriter:
 
 
 @contextmanager
-def table_file(store: Store, table: str, name: str) -> Iterator[TableWriter]:
-    """A writer for a file of a table; the file is there when the block has ended without an error."""
-    schema = SCHEMAS[table]
+def table_file(store: Store, name: str, schema: pa.Schema, *, lasting: bool = True) -> Iterator[TableWriter]:
+    """A writer for `name`.parquet; the file is there when the block has ended without an error."""
     with (
-        store.writing(f"{table}/{name}.parquet") as stream,
+        store.writing(f"{name}.parquet", lasting=lasting) as stream,
         pq.ParquetWriter(stream, schema, compression="zstd") as parquet,
     ):
         writer = TableWriter(parquet, schema)

@@ -27,7 +27,7 @@ from .editors import Correction, Editing, SpeakerEntry
 from .filing import collation, sort_key
 from .identity import Identities, Owner, is_group, speaker_keys
 from .names import normal_name
-from .people import Key, Person
+from .people import Key, Person, slug_order
 from .types import IndexedSpeaker, Misattribution, SourceText, SpeakerIndex, Statement
 from .unmatched import Ledger
 
@@ -288,21 +288,8 @@ class _Builder:
     def _slugs(self, keys: set[Key]) -> dict[Key, str]:
         """One slug each: editors choose first, then names that hold in all texts, then the rest."""
         slugs: dict[Key, str] = {}
-        rank = {"entry": 0, "full": 1, "group": 2, "local": 3}
-
-        def order(key: Key) -> tuple[object, ...]:
-            person = self.people[key]
-            return (
-                not (person.entry and person.entry.slug),
-                rank[str(key[0])],
-                person.kind != "person",
-                normal_name(self._name(key)),
-                person.source.name if person.source else "",
-                repr(key),
-            )
-
         taken: set[str] = set()
-        for key in sorted(keys, key=order):
+        for key in sorted(keys, key=lambda key: slug_order(self.people[key], self._name(key))):
             entry = self.people[key].entry
             wanted = entry.slug if entry and entry.slug else self._name(key)
             slugs[key] = unique_slug(wanted, taken)

@@ -9,6 +9,7 @@ from typing import TypeVar
 from mkdocs_quotes.model import Speaker, SpeakerKind
 
 from .editors import SpeakerEntry
+from .names import normal_name
 from .scope import ALWAYS
 from .types import Role, SourceText
 
@@ -78,6 +79,24 @@ class Person:
         always = [role.title for role in roles if role.period == ALWAYS]
         then = [role.title for role in roles if role.period != ALWAYS and role.period.holds(source.date)]
         return next(iter([*then, *([in_text] if in_text else []), *always]), None)
+
+
+_RANK = {"entry": 0, "full": 1, "group": 2, "local": 3}
+
+
+def slug_order(person: Person, name: str) -> tuple[object, ...]:
+    """For sorting: who of several with one slug gets it without a number behind it.
+
+    Editors choose first, then come names that hold in all texts, then the rest.
+    """
+    return (
+        not (person.entry and person.entry.slug),
+        _RANK[str(person.key[0])],
+        person.kind != "person",
+        normal_name(name),
+        person.source.name if person.source else "",
+        repr(person.key),
+    )
 
 
 def _first(counts: Counter[_Word]) -> _Word:

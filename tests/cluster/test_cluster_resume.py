@@ -30,7 +30,7 @@ class Stopped(Alone):
 
 
 def tables(output: Path) -> dict[str, list[dict[str, Any]]]:
-    return {table: rows(output, table) for table in ("quotations", "texts", "errors")}
+    return {table: rows(output, table) for table in ("quotations", "texts", "errors", "speakers")}
 
 
 def test_what_is_finished_is_not_done_again(tmp_path: Path) -> None:
@@ -122,15 +122,26 @@ def test_a_data_set_grows_with_files_that_are_given_later(tmp_path: Path) -> Non
     assert len(rows(tmp_path / "out", "texts")) == 4
 
 
-@pytest.mark.parametrize("lost", ["quotations", "texts", "_job/people", PARTS])
+@pytest.mark.parametrize("lost", ["quotations", "texts", "speakers", "_job/people", PARTS])
 def test_a_file_that_was_lost_is_made_again(tmp_path: Path, lost: str) -> None:
     corpus = write_parquet(tmp_path / "a.parquet", made_texts(20))
     run([corpus], tmp_path / "out")
     before = tables(tmp_path / "out")
-    next((tmp_path / "out" / lost).iterdir()).unlink()
+    min((tmp_path / "out" / lost).iterdir()).unlink()
     told = Told()
     run([corpus], tmp_path / "out", told=told)
     assert told.tasks == 1
+    assert tables(tmp_path / "out") == before
+
+
+def test_unified_speakers_that_were_lost_are_made_again(tmp_path: Path) -> None:
+    corpus = write_parquet(tmp_path / "a.parquet", made_texts(20))
+    run([corpus], tmp_path / "out")
+    before = tables(tmp_path / "out")
+    (tmp_path / "out" / "speakers" / "unified-00000-of-00001.parquet").unlink()
+    told = Told()
+    run([corpus], tmp_path / "out", told=told)
+    assert told.tasks == 0
     assert tables(tmp_path / "out") == before
 
 
