@@ -13,6 +13,14 @@ CONTEXT_LIMIT = 400
 WORDS_LIMIT = 2000
 """Code points of one part of a quotation that an excerpt holds at most; whole texts in marks do occur."""
 
+EXCERPT_LIMIT = 6000
+"""Code points from its first part to its last, narration and all: a speech may go over a hundred paragraphs."""
+
+SHORT_LIMIT = 400
+"""Code points of a quotation that are shown where it is one of many."""
+SHORT_AROUND = 160
+"""Code points of its surroundings there, before, between and after."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -47,11 +55,18 @@ def excerpt(document: Document, quotation: Quotation) -> tuple[Piece, ...]:
     context_start, context_end = prose_span(document, quotation.context)
     first, last = parts[0][0], parts[-1][1]
     pieces = [Piece(_tail(prose[min(context_start, first) : first]), False)]
+    left = EXCERPT_LIMIT
     for index, (start, end) in enumerate(parts):
         if index:
             pieces.append(Piece(_middle(prose[parts[index - 1][1] : start]), False))
-        words = prose[start : min(end, start + WORDS_LIMIT)]
-        pieces.append(Piece(_blanks(words) + ("…" if end - start > WORDS_LIMIT else ""), True))
+            left = max(0, left - len(pieces[-1].text))
+        most = min(left, WORDS_LIMIT)
+        words = prose[start : min(end, start + most)]
+        pieces.append(Piece(_blanks(words) + ("…" if end - start > most else ""), True))
+        left -= len(words)
+        if left <= 0 and index + 1 < len(parts):
+            # What follows stands behind words that are left out.
+            return tuple(piece for piece in pieces if piece.text)
     pieces.append(Piece(_head(prose[last : max(context_end, last)]), False))
     return tuple(piece for piece in pieces if piece.text)
 

@@ -47,6 +47,8 @@ class PagePlan:
     """Speakers that stand on this page of the list of speakers."""
     texts: tuple[str, ...] = ()
     """Names of the texts that stand on this page of the list of texts."""
+    years: tuple[str, ...] = ()
+    """Years that stand on this page of the list of dates; "" is for what has no date."""
 
     @property
     def first_path(self) -> str:
@@ -92,6 +94,16 @@ class Site:
     """Slug → who is quoted in the same texts, and in how many."""
     neighbours: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
     """Slug → the speakers before and behind in the list of all."""
+    rows: Mapping[PageKind, Mapping[str, tuple[PagePlan, ...]]] = field(init=False)
+    """Kind → what a listing is a listing of → its pages."""
+
+    def __post_init__(self) -> None:
+        # Once: a list that leads to others asks on each of its pages.
+        rows: dict[PageKind, dict[str, list[PagePlan]]] = {}
+        for plan in self.plans:
+            if plan.kind in ("letter", "date", "kind"):
+                rows.setdefault(plan.kind, {}).setdefault(plan.of, []).append(plan)
+        self.rows = {kind: {of: tuple(row) for of, row in found.items()} for kind, found in rows.items()}
 
     def speaker_url(self, slug: str) -> str:
         """Address of a speaker's first page."""

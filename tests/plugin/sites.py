@@ -208,3 +208,19 @@ See [all speakers](speakers/index.md), [the dam](dam.txt) and [more](archive/bri
 """
 
 HOME = "# Home\n\nRead [the note](note.md).\n"
+
+
+def crowd(count: int) -> dict[str, str]:
+    """Texts in which so many people speak once each."""
+    given = ["Ada", "Bea", "Cid", "Dora", "Eli", "Finn", "Gus", "Hal", "Ida", "Jon"]
+    syllables = ["ba", "de", "fi", "go", "hu", "ka", "le", "mi", "no", "pu"]
+    texts = {}
+    for block in range(0, count, 50):
+        said = []
+        for n in range(block, min(block + 50, count)):
+            surname = "".join(syllables[int(digit)] for digit in f"{n:04d}"[::-1]).capitalize()
+            said.append(
+                f"“The {surname} matter was never settled by anyone here,” said {given[n % 10]} {surname}, of Hull."
+            )
+        texts[f"docs/crowd/{block:05d}.txt"] = f"Crowd {block}\n\n1 March {1950 + block // 50}\n\n" + "\n\n".join(said)
+    return texts

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pytest
-from sites import Builder, Built
+from sites import Builder, Built, crowd
 
 from mkdocs_quotes.render import planning
 
@@ -157,21 +157,6 @@ def test_names_of_lists_are_no_addresses_of_speakers(make_site: Builder) -> None
     assert {r["speaker_id"] for r in statements(built)} <= {None, "latest-speaker"}
 
 
-def crowd(count: int) -> dict[str, str]:
-    given = ["Ada", "Bea", "Cid", "Dora", "Eli", "Finn", "Gus", "Hal", "Ida", "Jon"]
-    syllables = ["ba", "de", "fi", "go", "hu", "ka", "le", "mi", "no", "pu"]
-    texts = {}
-    for block in range(0, count, 50):
-        said = []
-        for n in range(block, min(block + 50, count)):
-            surname = "".join(syllables[int(digit)] for digit in f"{n:04d}"[::-1]).capitalize()
-            said.append(
-                f"“The {surname} matter was never settled by anyone here,” said {given[n % 10]} {surname}, of Hull."
-            )
-        texts[f"docs/crowd/{block:05d}.txt"] = f"Crowd {block}\n\n1 March {1950 + block // 50}\n\n" + "\n\n".join(said)
-    return texts
-
-
 def test_a_large_archive_has_a_page_for_each_letter(
     make_site: Builder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -194,20 +179,3 @@ def test_a_large_archive_has_a_page_for_each_letter(
     assert 'href="letters/b/"' in jump
     texts = [built.read(f"speakers/texts/{path}index.html") for path in ("", "page/2/", "page/3/")]
     assert [html.count('<ul class="mq-list">') for html in texts] == [1, 1, 1]
-
-
-def test_a_full_page_of_speakers_weighs_less_than_200_kb(make_site: Builder) -> None:
-    files = crowd(planning.SPEAKERS_ON_A_PAGE)
-    entries = []
-    built = make_site(files, theme={"name": "material"})
-    for speaker in json.loads(built.read("speakers.json")):
-        entries.append(
-            f"{speaker['name']}:\n  aliases: [{speaker['name']} of the Elder House, "
-            f"Old {speaker['name'].split()[-1]}]\n"
-            "  role: Deputy chair of the committee on harbours, sluices and the sea\n"
-        )
-    files["speakers.yml"] = "".join(entries)
-    built = make_site(files, theme={"name": "material"})
-    weight = len(built.read("speakers/index.html").encode())
-    assert built.read("speakers/index.html").count("<li data-a=") == planning.SPEAKERS_ON_A_PAGE
-    assert weight < 200_000

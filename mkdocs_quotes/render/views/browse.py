@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from mkdocs_quotes.index import Statement
-from mkdocs_quotes.index.prose import Piece, excerpt
+from mkdocs_quotes.index.prose import SHORT_AROUND, SHORT_LIMIT, Piece, excerpt
 from mkdocs_quotes.model import QUOTATION_KINDS
 
 from ..escape import clean, escape
@@ -30,10 +30,6 @@ _ABOUT: Mapping[str, str] = {
 }
 """What kinds of quotations and lists are, in a sentence: keys of the words."""
 
-_WORDS = 400
-"""Code points of a quotation that are shown where it is one of many."""
-_AROUND = 160
-"""Code points of its surroundings, before, between and after."""
 
 
 def list_view(setting: Setting, plan: PagePlan) -> View:
@@ -70,40 +66,37 @@ def dates_view(setting: Setting, plan: PagePlan) -> View:
     """All years with their months, the last first."""
     site, words = setting.site, setting.words
     url = site.urls[plan.path]
-    years: dict[str, dict[str, Any]] = {}
-    for page in site.plans:
-        if page.kind != "date":
-            continue
-        year = years.setdefault(
-            page.of,
+    listed: list[dict[str, Any]] = []
+    for of in plan.years:
+        pages = site.rows["date"][of]
+        months: dict[str, dict[str, Any]] = {}
+        for page in pages:
+            counts = Counter((date_of(statement) or "")[:7] for statement in page.statements)
+            for month, count in counts.items():
+                if len(month) == 7:
+                    # Where a month goes over two pages, the link leads to where it begins.
+                    link = f"{relative_url(site.urls[page.path], url)}#{_month_id(month)}"
+                    entry = {"name": words.date(month), "url": link, "count": 0}
+                    months.setdefault(month, entry)["count"] += count
+        listed.append(
             {
-                "name": page.of or words("undated"),
-                "url": relative_url(site.urls[page.first_path], url),
-                "count": 0,
-                "months": {},
-            },
+                "name": of or words("undated"),
+                "url": relative_url(site.urls[pages[0].path], url),
+                "count": sum(len(page.statements) for page in pages),
+                "months": list(months.values()),
+            }
         )
-        year["count"] += len(page.statements)
-        counts = Counter((date_of(statement) or "")[:7] for statement in page.statements)
-        for month, count in counts.items():
-            if len(month) == 7:
-                # Where a month goes over two pages, the link leads to where it begins.
-                link = f"{relative_url(site.urls[page.path], url)}#{_month_id(month)}"
-                entry = {"name": words.date(month), "url": link, "count": 0}
-                year["months"].setdefault(month, entry)["count"] += count
-    listed = [{**year, "months": list(year["months"].values())} for year in years.values()]
     most = max((month["count"] for year in listed for month in year["months"]), default=1)
-    return View("dates.html", {"title": plan.title, "years": listed, "most": most})
+    context = {"title": plan.title, "years": listed, "most": most, **row_context(setting, plan, url)}
+    return View("dates.html", context)
 
 
 def kinds_view(setting: Setting, plan: PagePlan) -> View:
     """The kinds of quotations that there are, in plain words."""
     site, words = setting.site, setting.words
     url = site.urls[plan.path]
-    counts = Counter[str]()
-    for page in site.plans:
-        if page.kind == "kind":
-            counts[page.of] += len(page.statements)
+    rows = site.rows["kind"]
+    counts = Counter({kind: sum(len(page.statements) for page in row) for kind, row in rows.items()})
     kinds = [
         {
             "name": words(f"kind_{kind}"),
@@ -182,12 +175,12 @@ def _month_id(month: str) -> str:
 def _shortened(pieces: Iterable[Piece]) -> list[dict[str, Any]]:
     """An excerpt cut down to what tells the quotation from others."""
     cut: list[dict[str, Any]] = []
-    left = _WORDS
+    left = SHORT_LIMIT
     for piece in pieces:
         text = piece.text
-        if not piece.quoted and not cut and len(text) > _AROUND:
-            text = f"…{text[-_AROUND:].partition(' ')[2]}"
-        elif len(text) > (room := left if piece.quoted else _AROUND):
+        if not piece.quoted and not cut and len(text) > SHORT_AROUND:
+            text = f"…{text[-SHORT_AROUND:].partition(' ')[2]}"
+        elif len(text) > (room := left if piece.quoted else SHORT_AROUND):
             cut.append({"text": clean(f"{text[:room].rpartition(' ')[0]} …"), "quoted": piece.quoted})
             break
         if piece.quoted:

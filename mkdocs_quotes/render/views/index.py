@@ -19,6 +19,8 @@ from .view import Setting, View, row_context
 _ALIASES = 160
 """Code points of other names that a speaker can be found by in the list."""
 _ROLE = 100
+_MOST_LETTERS = 120
+_LETTERS_AROUND = 20
 
 
 def index_view(setting: Setting, plan: PagePlan) -> View:
@@ -26,11 +28,7 @@ def index_view(setting: Setting, plan: PagePlan) -> View:
     site = setting.site
     url = site.urls[plan.path]
     parts = _parts(setting, plan.listed, url)
-    pages = [
-        {"name": _part_name(setting, page.of), "url": relative_url(site.urls[page.path], url)}
-        for page in site.plans
-        if page.kind == "letter" and page.number == 1
-    ]
+    pages = _letters(setting, url)
     context = {
         **_context(setting, plan, parts, url),
         "jump": pages or [{"name": part["name"], "url": f"#{part['id']}"} for part in parts],
@@ -58,21 +56,33 @@ def letter_view(setting: Setting, plan: PagePlan) -> View:
     site = setting.site
     url = site.urls[plan.path]
     parts = _parts(setting, plan.listed, url)
-    jump = [
-        {
-            "name": _part_name(setting, page.of),
-            "url": relative_url(site.urls[page.path], url),
-            "current": page.of == plan.of,
-        }
-        for page in site.plans
-        if page.kind == "letter" and page.number == 1
-    ]
     context = {
         **_context(setting, plan, [{**part, "name": None} for part in parts], url),
-        "jump": jump,
+        "jump": _letters(setting, url, plan.of),
         **row_context(setting, plan, url),
     }
     return View("index.html", context)
+
+
+def _letters(setting: Setting, url: str, here: str | None = None) -> list[dict[str, Any]]:
+    """Links from the page at `url` to the first page of each letter and kind, in archives that have these.
+
+    `here`: the letter that the page is of. Where there are as many letters as in Chinese, it leads to those near by.
+    """
+    rows = setting.site.rows.get("letter", {})
+    names = list(rows)
+    if here is not None and len(names) > _MOST_LETTERS:
+        at = names.index(here)
+        near = range(max(0, at - _LETTERS_AROUND), min(len(names), at + _LETTERS_AROUND + 1))
+        names = [names[position] for position in sorted({0, *near, len(names) - 1})]
+    return [
+        {
+            "name": _part_name(setting, name),
+            "url": relative_url(setting.site.urls[rows[name][0].path], url),
+            "current": name == here,
+        }
+        for name in names
+    ]
 
 
 def named_speaker(setting: Setting, speaker: IndexedSpeaker, url: str) -> dict[str, Any]:
