@@ -21,6 +21,7 @@ from mkdocs_quotes.model import (
 )
 from mkdocs_quotes.read import format_of, read_text
 from mkdocs_quotes.records import best_guess, display_name, quotation_ids, to_records
+from mkdocs_quotes.resolve.repeats import note_repeats
 from mkdocs_quotes.slugs import slugify
 
 from .reading import Record
@@ -128,21 +129,23 @@ def shared_key(key: Key) -> tuple[str, ...] | None:
 
 
 def analysis_of(text: Row, quotations: Iterable[Row]) -> Analysis:
-    """The analysis that the rows of a text were made of, but for reasons and features."""
+    """The analysis that the rows of a text were made of, but for reasons and features.
+
+    Where quotations are left out, it is the analysis without them.
+    """
     record = Record(text["position"], text["source"], text["text"], text["title"], text["date"], text["author"])
     document = document_of(record)
     rows = sorted(quotations, key=lambda row: int(row["attribution"]["number"]))
-    numbers = {row["id"]: number for number, row in enumerate(rows)}
     return Analysis(
         document,
         text["language"],
-        tuple(_quotation(row, numbers) for row in rows),
+        note_repeats([_quotation(row) for row in rows]),
         tuple(map(_speaker, text["speakers"])),
         tuple(((row["start"], row["end"]), row["reason"]) for row in text["rejected"]),
     )
 
 
-def _quotation(row: Row, numbers: dict[str, int]) -> Quotation:
+def _quotation(row: Row) -> Quotation:
     said = row["attribution"]
     mention, cue = said["mention"], row["cue"]
     return Quotation(
@@ -158,7 +161,6 @@ def _quotation(row: Row, numbers: dict[str, int]) -> Quotation:
             tuple(Candidate(c["speaker"], c["score"]) for c in said["candidates"]),
         ),
         (row["context"]["start"], row["context"]["end"]),
-        numbers.get(row["repeats"]) if row["repeats"] else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -32,6 +33,7 @@ from mkdocs_quotes.render.escape import escape, plain_title
 
 from .analyses import Analyser, Task
 from .config import QuotesConfig
+from .dataset import DatasetText
 from .editors import Log, missing_pictures, picture_urls, read_files, tell_doubts
 from .files import SourceFile, SourceFinder, is_wanted
 from .markdown_lists import printed_lists
@@ -52,6 +54,7 @@ class Build:
         folder: str,
         log: Log,
         *,
+        dataset: Sequence[DatasetText],
         serving: bool,
     ) -> None:
         self.index_file: File | None = None
@@ -61,6 +64,7 @@ class Build:
         self._files = files
         self._folder = Path(folder)
         self._log = log
+        self._dataset = {text.path: text for text in dataset}
         self._serving = serving
         self._sources: dict[str, SourceText] = {}
         """By name, which is the `src_uri` of the file."""
@@ -84,6 +88,7 @@ class Build:
         texts = self._find_texts()
         pages = self._find_pages() if self._options.markdown_pages else []
         self._analyse(analyser, texts, pages)
+        self._take_dataset()
         editing = read_files(self._options, self._log)
         index = build_index(
             self._sources.values(), editing, min_confidence=float(self._options.min_confidence)
@@ -282,11 +287,14 @@ class Build:
             speakers_dir=self._options.speakers_dir,
             avoid=(self._config.docs_dir, self._config.site_dir, self._options.cache_dir),
             warn=self._log.warning,
+            more=[(text.uri, text.source, text.path) for text in self._dataset.values()],
         )
         tasks = []
         found = finder.find(self._files, drafts=self._serving)
         self._own_names = finder.own_names
         for file in found:
+            if file.abs_src_path in self._dataset:
+                continue
             try:
                 tasks.append(Task(file.src_uri, file.content_bytes))
             except OSError as error:
@@ -304,6 +312,8 @@ class Build:
             if not wanted or not file.is_documentation_page():
                 continue
             if isinstance(file, SourceFile) or file.src_uri.startswith(folder):
+                continue
+            if file.abs_src_path in self._dataset:
                 continue
             try:
                 tasks.append(Task(file.src_uri, file.content_bytes))
@@ -343,6 +353,25 @@ class Build:
                     self._files.append(
                         File(file.src_uri, file.src_dir, file.dest_dir, file.use_directory_urls)
                     )
+
+    def _take_dataset(self) -> None:
+        """Add the texts of the data set, which are analysed already, to those of the site."""
+        taken = {source.id_name for source in self._sources.values()}
+        twice = []
+        for file in self._files:
+            text = self._dataset.get(file.abs_src_path or "")
+            if text is None:
+                continue
+            if text.source in taken:
+                twice.append(text.source)
+            own_name = None if text.source in taken else text.source
+            taken.add(text.source)
+            self._sources[file.src_uri] = SourceText(file.src_uri, text.analysis, own_name)
+        if twice:
+            self._log.warning(
+                f"dataset: other texts have the names of {len(twice)} of its texts ({twice[0]!r}), whose quotations"
+                " get other ids"
+            )
 
     def _cache(self) -> Path | None:
         """Where analyses are kept; nowhere if that would make a watched folder change with each build."""

@@ -73,6 +73,8 @@ class QuotesConfig(Config):  # type: ignore[no-untyped-call]
 
     sources = c.ListOfItems(c.Dir(exists=True), default=[])
     """Folders of texts beside docs_dir."""
+    dataset = c.Optional(c.Type(str))
+    """Folder or URL of a data set whose texts are part of the site."""
     include = c.ListOfItems(c.Type(str), default=["**/*.txt"])
     """Which files are source texts, in the manner of .gitignore."""
     exclude = c.ListOfItems(c.Type(str), default=[])

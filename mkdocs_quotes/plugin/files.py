@@ -62,8 +62,12 @@ class SourceFinder:
         speakers_dir: str,
         avoid: Collection[str],
         warn: Callable[[str], None],
+        more: Collection[tuple[str, str, str]] = (),
     ) -> None:
-        """`roots`: folders beside docs_dir; `avoid`: folders that hold no texts, wherever they lie."""
+        """`roots`: folders beside docs_dir; `avoid`: folders that hold no texts, wherever they lie.
+
+        `more`: texts from elsewhere: the name that each asks for on the site, its own name, the path of a file.
+        """
         self._config = config
         self._roots = roots
         self._include = GitIgnoreSpec.from_lines(include)
@@ -71,6 +75,7 @@ class SourceFinder:
         self._speakers_dir = speakers_dir
         self._avoid = {os.path.realpath(path) for path in avoid}
         self._warn = warn
+        self._more = more
         self._left_out: set[str] = set()
         self.own_names: dict[str, str] = {}
         """Name on the site of each text of another folder → its path in that folder."""
@@ -99,7 +104,7 @@ class SourceFinder:
                 files.remove(file)
                 files.append(source)
                 found.append(source)
-        for uri, own_name, path in self._beside():
+        for uri, own_name, path in (*self._beside(), *self._more):
             uri = _free(uri, lambda name: files.get_file_from_path(name) is not None)
             self.own_names[uri] = own_name
             page: File

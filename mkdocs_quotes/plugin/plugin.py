@@ -19,6 +19,7 @@ from mkdocs_quotes.render import TEMPLATES, Environment, draft_script, draft_sty
 from .analyses import Analyser
 from .build import Build
 from .config import QuotesConfig
+from .dataset import DatasetText, DatasetTexts, locate
 from .fences import keep_places
 from .navigation import lift_index
 
@@ -38,6 +39,7 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self._analyser = Analyser()
+        self._dataset = DatasetTexts()
         self._folder = tempfile.TemporaryDirectory(prefix="mkdocs_quotes_", ignore_cleanup_errors=True)
         self._serving = False
         self._build: Build | None = None
@@ -63,6 +65,8 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
                 names.insert(0, uri)
         editors = (self.config.speakers_file, self.config.corrections_file)
         config.watch.extend([*self.config.sources, *filter(os.path.isfile, editors)])
+        if self.config.dataset and Path(location := locate(self.config.dataset, config)).is_dir():
+            config.watch.append(location)
         return config
 
     # Behind plugins that move pages (blogs) or make all files anew (translations).
@@ -76,7 +80,13 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
                 files.append(
                     File.generated(config, uri, abs_src_path=str(path), inclusion=InclusionLevel.INCLUDED)
                 )
-        self._build = Build(config, self.config, files, self._folder.name, log, serving=self._serving)
+        texts: list[DatasetText] = []
+        if self.config.dataset:
+            location = locate(self.config.dataset, config)
+            texts = self._dataset.read(location, self.config.kinds, Path(self._folder.name, "dataset"))
+        self._build = Build(
+            config, self.config, files, self._folder.name, log, dataset=texts, serving=self._serving
+        )
         self._build.prepare(self._analyser)
         return files
 
