@@ -18,8 +18,8 @@ from mkdocs_quotes import __version__
 from mkdocs_quotes.cli import main
 from mkdocs_quotes.cli import sources as cli_sources
 from mkdocs_quotes.cli import work as cli_work
-from mkdocs_quotes.cli.review import find_doubts, print_doubts
-from mkdocs_quotes.index import SourceText, build_index, read_editing
+from mkdocs_quotes.cli.review import print_doubts
+from mkdocs_quotes.index import Editing, SourceText, build_index, read_editing
 from mkdocs_quotes.model import Analysis, Attribution, Document, Quotation, Speaker
 from mkdocs_quotes.pipeline import analyse
 from mkdocs_quotes.progress import Progress
@@ -338,6 +338,27 @@ def test_review_leaves_out_what_is_settled(run: Any, archive: Path, tmp_path: Pa
     assert "none.yml: does not exist" in err
 
 
+def test_review_goes_by_the_names_of_the_editors(run: Any, tmp_path: Path) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "a.txt").write_text("“The tide was late again,” said Ted.\n", encoding="utf-8")
+    (texts / "b.txt").write_text(FRY, encoding="utf-8")
+    speakers = tmp_path / "speakers.yml"
+    speakers.write_text(
+        "Ada Firth:\n  merge:\n    - Ted: a.txt\nOrla Finch:\n  hide: true\nBo Lee:\n  rolle: Mayor\n", encoding="utf-8"
+    )
+    _, out, _ = run("review", texts, "--below", "1")
+    assert 'speaker: "Ted"' in out and 'speaker: "Orla Finch"' in out
+    status, out, err = run("review", texts, "--below", "1", "--speakers", speakers)
+    assert status == 0
+    assert 'speaker: "Ada Firth"' in out
+    assert 'speaker: "Ted"' not in out and "Orla Finch" not in out
+    assert err == "mkdocs-quotes: speakers.yml, line 7: unknown key 'rolle'; did you mean 'role'?\n"
+    status, out, err = run("review", texts, "--speakers", tmp_path / "none.yml")
+    assert (status, out) == (2, "")
+    assert "none.yml: does not exist" in err
+
+
 def test_review_begins_with_the_most_doubtful(run: Any, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(FRY, encoding="utf-8")
     (tmp_path / "b.txt").write_text("“Who is there?” “Nobody.”\n", encoding="utf-8")
@@ -366,9 +387,9 @@ def test_review_can_be_read_back_whatever_the_words(words: str) -> None:
     end = 1 + len(words)
     quoted = Quotation(((1, end),), words, "direct", Attribution(0, "cue-after", 0.3), (0, len(prose)))
     analysis = Analysis(Document(prose, prose, ()), "en", (quoted,), (Speaker(words.strip() or "x", full=True),))
-    (doubt,) = find_doubts(analysis, f"{words}.txt", 0.6)
+    printed = print_doubts([SourceText(f"{words}.txt", analysis)], Editing(), 0.6)
     # As it is written to a file.
-    printed = print_doubts([doubt], frozenset()).encode("utf-8", "replace").decode("utf-8")
+    printed = printed.encode("utf-8", "replace").decode("utf-8")
     editing = read_editing(None, printed)
     assert not editing.errors
     filled = printed.replace("  # speaker:", "  speaker:") + "  note: seen\n"

@@ -40,8 +40,10 @@ class Arguments:
     format: str = "jsonl"
     explain: bool = False
     below: float = REVIEW_BELOW
+    speakers: Path | None = None
+    """Of `review`: the editors' file that says who is who."""
     corrections: Path | None = None
-    """Of `review`: a corrections file; what it settles is left out."""
+    """Of `review`: the editors' file of corrections; what it settles is left out."""
     cluster: str | None = None
     """Of a corpus: the address of a scheduler, or "local"; None where texts are read."""
     columns: tuple[tuple[str, str], ...] = ()
@@ -81,6 +83,7 @@ def parse(argv: list[str] | None) -> Arguments:
         metavar="X",
         help=f"how sure is sure enough (default: {REVIEW_BELOW})",
     )
+    review.add_argument("--speakers", type=Path, metavar="FILE", help="a speakers.yml; go by the names that it gives")
     review.add_argument("--corrections", type=Path, metavar="FILE", help="a corrections.yml; leave out what it settles")
 
     values = parser.parse_args(argv)

@@ -16,11 +16,10 @@ from mkdocs_quotes.cli.sources import Source, explain, find_sources
 from mkdocs_quotes.cli.work import Outcome, process_all
 from mkdocs_quotes.parallel import WORTH_PROCESSES, cores
 from mkdocs_quotes.progress import Progress
-from mkdocs_quotes.read import UnreadableText
+from mkdocs_quotes.read import UnreadableText, decode
 
 if TYPE_CHECKING:
-    from mkdocs_quotes.cli.review import Doubt
-    from mkdocs_quotes.index import IndexedSpeaker
+    from mkdocs_quotes.index import Editing, IndexedSpeaker, SourceText
 
 _INTERRUPTED = 130
 
@@ -64,16 +63,16 @@ def _run(arguments: Arguments, paths: Sequence[str]) -> int:
     for trouble in troubles:
         progress.message(trouble.path, trouble.message)
     failed = any(trouble.failed for trouble in troubles)
-    settled = _settled(arguments, progress)
-    if settled is None:
+    editing = None
+    if arguments.command == "review" and (editing := _editing(arguments, progress)) is None:
         return 2
     try:
         with _output(arguments) as stream:
             outcomes = _followed(process_all(sources, arguments, _jobs(arguments, sources)), progress)
             if arguments.command == "speakers":
                 failed |= _print_speakers(outcomes, arguments, stream)
-            elif arguments.command == "review":
-                failed |= _print_doubts(outcomes, settled, stream)
+            elif editing is not None:
+                failed |= _print_doubts(outcomes, editing, arguments.below, stream)
             else:
                 failed |= _print_records(outcomes, FORMATS[arguments.format], stream)
             stream.flush()
@@ -134,39 +133,35 @@ def _print_records(outcomes: Iterator[Outcome], around: Format, stream: TextIO) 
     return failed
 
 
-def _settled(arguments: Arguments, progress: Progress) -> frozenset[str] | None:
-    """Ids that need no review any more; None where the file that says so cannot be read."""
-    if arguments.corrections is None:
-        return frozenset()
-    from mkdocs_quotes.cli.review import read_settled  # only here: no other command asks for it
+def _editing(arguments: Arguments, progress: Progress) -> Editing | None:
+    """What the editors' files say; None where one cannot be read."""
+    from mkdocs_quotes.index import read_editing  # only here: `extract` asks for none of it
 
-    try:
-        settled, messages = read_settled(arguments.corrections)
-    except (OSError, UnreadableText) as error:
-        progress.message(str(arguments.corrections), explain(error))
-        return None
-    for message in messages:
-        place, _, problem = message.partition(": ")
+    texts: list[str | None] = []
+    names: dict[str, str] = {}
+    for kind, path in (("speakers_file", arguments.speakers), ("corrections_file", arguments.corrections)):
+        if path is None:
+            texts.append(None)
+            continue
+        try:
+            text, warnings = decode(path.read_bytes())
+        except (OSError, UnreadableText) as error:
+            progress.message(str(path), explain(error))
+            return None
+        for warning in warnings:
+            progress.message(path.name, warning)
+        texts.append(text)
+        names[kind] = path.name
+    editing = read_editing(*texts, **names)
+    for line in editing.errors:
+        place, _, problem = line.partition(": ")
         progress.message(place, problem)
-    return settled
+    return editing
 
 
-def _print_doubts(outcomes: Iterator[Outcome], settled: frozenset[str], stream: TextIO) -> bool:
-    """Print what is in doubt in all texts together; returns whether a text failed."""
-    from mkdocs_quotes.cli.review import print_doubts
-
-    failed = False
-    doubts: list[Doubt] = []
-    for outcome in outcomes:
-        failed |= outcome.failed
-        doubts += outcome.doubts
-    stream.write(print_doubts(doubts, settled))
-    return failed
-
-
-def _print_speakers(outcomes: Iterator[Outcome], arguments: Arguments, stream: TextIO) -> bool:
-    """Print the speakers of all texts together; returns whether a text failed."""
-    from mkdocs_quotes.index import SourceText, build_index  # only here: no other command asks for it
+def _gathered(outcomes: Iterator[Outcome]) -> tuple[list[SourceText], bool]:
+    """The texts that were analysed, and whether one failed."""
+    from mkdocs_quotes.index import SourceText
 
     failed = False
     texts = []
@@ -174,6 +169,23 @@ def _print_speakers(outcomes: Iterator[Outcome], arguments: Arguments, stream: T
         failed |= outcome.failed
         if outcome.analysis is not None:
             texts.append(SourceText(outcome.source.name, outcome.analysis))
+    return texts, failed
+
+
+def _print_doubts(outcomes: Iterator[Outcome], editing: Editing, below: float, stream: TextIO) -> bool:
+    """Print what is in doubt in all texts together; returns whether a text failed."""
+    from mkdocs_quotes.cli.review import print_doubts
+
+    texts, failed = _gathered(outcomes)
+    stream.write(print_doubts(texts, editing, below))
+    return failed
+
+
+def _print_speakers(outcomes: Iterator[Outcome], arguments: Arguments, stream: TextIO) -> bool:
+    """Print the speakers of all texts together; returns whether a text failed."""
+    from mkdocs_quotes.index import build_index
+
+    texts, failed = _gathered(outcomes)
     index = build_index(texts, min_confidence=arguments.min_confidence)
     if arguments.format == "json":
         between = Format("[\n", ",\n", "\n]\n")

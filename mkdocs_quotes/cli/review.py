@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 from mkdocs_quotes.cli.formats import Places
-from mkdocs_quotes.index import read_editing
-from mkdocs_quotes.index.evidence import Evidence, Weighed, doubt_order, entry_head, evidence, is_doubtful, quoted
+from mkdocs_quotes.index import Editing, SourceText, Statement, build_index
+from mkdocs_quotes.index.evidence import Weighed, entry_head, evidence_of, quoted, unsettled
 from mkdocs_quotes.index.prose import excerpt
 from mkdocs_quotes.model import Analysis, Quotation
-from mkdocs_quotes.read import decode
-from mkdocs_quotes.records import quotation_ids
 
 HEAD = """\
 # Quotations whose speaker is in doubt, the most doubtful first. Take the # away before a key and put it right:
@@ -25,56 +21,22 @@ _EXCERPT = 240
 """Characters that are shown of a quotation, and of the sentences before and behind it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A quotation to be looked at."""
+def print_doubts(texts: Sequence[SourceText], editing: Editing, below: float) -> str:
+    """A corrections file of the quotations in doubt, the most doubtful first; what editors have settled is left out.
 
-    id: str
-    order: float
-    """Less for more doubt."""
-    printed: str
-    """Its entry."""
-
-
-def find_doubts(analysis: Analysis, source: str, below: float) -> tuple[Doubt, ...]:
-    """The quotations of a text for which nobody is named surely enough, in the text's order."""
-    places = Places(analysis.document.text)
-    found = []
-    for identity, quotation in zip(quotation_ids(analysis, source), analysis.quotations, strict=True):
-        if is_doubtful(quotation.attribution, below):
-            known = evidence(quotation, analysis, identity, source)
-            place = f"{source}:{places.at(quotation.start)}"
-            printed = _entry(known, _shown(analysis, quotation), place)
-            found.append(Doubt(identity, doubt_order(quotation.attribution), printed))
-    return tuple(found)
-
-
-def print_doubts(doubts: list[Doubt], settled: frozenset[str]) -> str:
-    """A corrections file, the most doubtful first, without those that are settled.
-
-    What was found out stands in comments; an entry left as it is changes nothing.
+    It is the list that a build tells of. What was found out stands in comments; an entry left as it is changes nothing.
     """
-    # The sort is stable: of the same doubt, the order is that of the texts.
-    open_ones = sorted((doubt for doubt in doubts if doubt.id not in settled), key=lambda doubt: doubt.order)
-    return HEAD + "".join(doubt.printed for doubt in open_ones)
+    index = build_index(texts, editing)
+    places = {text.name: Places(text.analysis.document.text) for text in texts}
+    return HEAD + "".join(_entry(s, places[s.source.name]) for s in unsettled(index.statements, below))
 
 
-def read_settled(path: Path) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Ids of the quotations that a corrections file says something of, and what is wrong with the file.
-
-    Raises OSError where it cannot be read, and `UnreadableText` where it is no text.
-    """
-    text, warnings = decode(path.read_bytes())
-    editing = read_editing(None, text, corrections_file=path.name)
-    warnings = tuple(f"{path.name}: {warning}" for warning in warnings)
-    settled = frozenset(correction.id for correction in editing.corrections if correction.settles)
-    return settled, (*warnings, *editing.errors)
-
-
-def _entry(known: Evidence, shown: str, place: str) -> str:
+def _entry(statement: Statement, places: Places) -> str:
+    known = evidence_of(statement)
+    place = f"{statement.source.name}:{places.at(statement.quotation.start)}"
     lines = [
         f"{_plain(place)}, confidence {known.confidence:.2f}: {known.why}",
-        f"… {shown} …",
+        f"… {_shown(statement.source.analysis, statement.quotation)} …",
         *(line for weighed in known.candidates for line in _candidate(weighed)),
     ]
     best = known.speaker or (known.candidates[0].name if known.candidates else "")

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 from mkdocs_quotes.cli.arguments import Arguments
 from mkdocs_quotes.cli.formats import print_quotations
@@ -16,9 +15,6 @@ from mkdocs_quotes.model import Analysis, Document, Options
 from mkdocs_quotes.parallel import ease_collection, map_in_order
 from mkdocs_quotes.pipeline import analyse
 from mkdocs_quotes.read import UnreadableText, read_bytes
-
-if TYPE_CHECKING:
-    from mkdocs_quotes.cli.review import Doubt
 
 _NO_DOCUMENT = Document(text="", prose="", blocks=())
 
@@ -31,9 +27,8 @@ class Outcome:
     printed: tuple[str, ...] = ()
     """Its records, as they are to be printed."""
     analysis: Analysis | None = None
-    """For the command `speakers`; without the document, which would only be carried about."""
-    doubts: tuple[Doubt, ...] = ()
-    """For the command `review`."""
+    """For the commands that look at all texts together; for `speakers` without the document, which would only be
+    carried about."""
     messages: tuple[str, ...] = ()
     failed: bool = False
 
@@ -66,9 +61,7 @@ def _analyse(source: Source, document: Document, arguments: Arguments) -> Outcom
     if arguments.command == "speakers":
         return Outcome(source, analysis=replace(analysis, document=_NO_DOCUMENT))
     if reviewing:
-        from mkdocs_quotes.cli.review import find_doubts  # only here: no other command asks for it
-
-        return Outcome(source, doubts=find_doubts(analysis, source.name, arguments.below))
+        return Outcome(source, analysis=analysis)
     printed = print_quotations(
         analysis,
         source.name,
