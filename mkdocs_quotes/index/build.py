@@ -112,7 +112,7 @@ class _Builder:
 
     def _meet(self, key: Key, speaker: Speaker, entry: SpeakerEntry | None, source: SourceText) -> None:
         person = self.people.setdefault(key, Person(key, entry))
-        person.meet(speaker)
+        person.meet(speaker, source.date)
         if key[0] == "local":
             person.source = source
 

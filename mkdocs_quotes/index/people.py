@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -10,7 +10,7 @@ from mkdocs_quotes.model import Speaker, SpeakerKind
 
 from .editors import SpeakerEntry
 from .names import normal_name
-from .scope import ALWAYS
+from .scope import ALWAYS, Period
 from .types import Role, SourceText
 
 _Word = TypeVar("_Word", bound=str)
@@ -29,16 +29,22 @@ class Person:
     kinds: Counter[SpeakerKind] = field(default_factory=Counter)
     aliases: Counter[str] = field(default_factory=Counter)
     roles: Counter[str] = field(default_factory=Counter)
+    role_dates: dict[str, Period] = field(default_factory=dict)
+    """From the first to the last of the dated texts that give a role, by the role in small letters."""
     source: SourceText | None = None
     members: tuple[Key, ...] = ()
 
-    def meet(self, speaker: Speaker) -> None:
-        """Take in what a text tells of the speaker."""
+    def meet(self, speaker: Speaker, date: str | None = None) -> None:
+        """Take in what a text of this date tells of the speaker."""
         self.names[speaker.name] += 1
         self.kinds[speaker.kind] += 1
         self.aliases.update(dict(speaker.aliases))
         if speaker.role:
             self.roles[speaker.role] += 1
+            if date:
+                role = speaker.role.casefold()
+                seen = self.role_dates.get(role, ALWAYS)
+                self.role_dates[role] = Period(min(seen.since or date, date), max(seen.until or date, date))
 
     @property
     def name(self) -> str:
@@ -65,7 +71,7 @@ class Person:
     def all_roles(self) -> list[Role]:
         """The roles that editors give, the latest first, or else those of the texts."""
         if not (self.entry and self.entry.role):
-            return [Role(title) for title in _by_count(self.roles)]
+            return [Role(title, seen=self.role_dates.get(title.casefold(), ALWAYS)) for title in self._titles()]
         open_ended = "9999"
         return sorted(
             self.entry.role,
@@ -73,8 +79,18 @@ class Person:
             reverse=True,
         )
 
+    def _titles(self) -> list[str]:
+        """The roles of the texts, the most frequent first; "Mayor" and "mayor" are one."""
+        forms: defaultdict[str, list[str]] = defaultdict(list)
+        for title in _by_count(self.roles):
+            forms[title.casefold()].append(title)
+        titles = [(sum(self.roles[form] for form in same), same[0]) for same in forms.values()]
+        return [title for _, title in sorted(titles, key=lambda item: (-item[0], item[1]))]
+
     def role_in(self, source: SourceText, in_text: str | None) -> str | None:
         """The role in a text: what editors say of its date, what the text says, what is said elsewhere."""
+        if not (self.entry and self.entry.role):
+            return in_text or next(iter(self._titles()), None)
         roles = self.all_roles()
         always = [role.title for role in roles if role.period == ALWAYS]
         then = [role.title for role in roles if role.period != ALWAYS and role.period.holds(source.date)]

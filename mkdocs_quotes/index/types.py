@@ -93,6 +93,9 @@ class Role:
 
     title: str
     period: Period = ALWAYS
+    """As editors give it."""
+    seen: Period = ALWAYS
+    """From the first to the last of the dated texts that give the role; `ALWAYS` where editors give it, or none is."""
 
 
 @dataclass(frozen=True, slots=True)

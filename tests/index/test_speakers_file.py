@@ -159,6 +159,21 @@ def test_the_role_is_the_one_that_held_on_the_day() -> None:
     ]  # fmt: skip
 
 
+def test_roles_of_the_texts_have_the_dates_of_the_texts() -> None:
+    roles = [("Mayor", "2018-12-31"), ("mayor", "2021"), ("Mayor", None), ("minister", "2024-02-29"), ("poet", None)]
+    texts = [
+        text(f"t{i}", (f"word {i}", 0), speakers=[full("Ann Hay", role=role)], date=date)
+        for i, (role, date) in enumerate(roles)
+    ]
+    (ann,) = edited(texts, "").speakers
+    assert [(role.title, role.period, role.seen) for role in ann.dated_roles] == [
+        ("Mayor", Period(), Period("2018-12-31", "2021")),
+        ("minister", Period(), Period("2024-02-29", "2024-02-29")),
+        ("poet", Period(), Period()),
+    ]
+    assert ann.roles == ("Mayor", "minister", "poet")
+
+
 def test_what_is_said_of_a_speaker_reaches_the_page() -> None:
     source = text("a", ("one", 0), speakers=[full("Ann Hay", aliases=(("Hay", 3), ("Ms Hay", 1)))])
     index = edited(

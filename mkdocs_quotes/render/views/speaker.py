@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from mkdocs_quotes.index import IndexedSpeaker, Role
@@ -49,7 +50,7 @@ def _profile(setting: Setting, speaker: IndexedSpeaker, url: str) -> dict[str, A
     return {
         "name": clean(speaker.name),
         "kind": speaker.kind,
-        "roles": [_role(setting, role) for role in speaker.dated_roles[:_MOST_ROLES]],
+        "roles": [_role(setting, role, speaker.dated_roles) for role in speaker.dated_roles[:_MOST_ROLES]],
         "description": clean(speaker.description or ""),
         "aliases": [
             {"name": clean(alias), "count": count}
@@ -64,16 +65,24 @@ def _profile(setting: Setting, speaker: IndexedSpeaker, url: str) -> dict[str, A
     }
 
 
-def _role(setting: Setting, role: Role) -> dict[str, str]:
-    """A role, and in words when it was held; empty where nobody says."""
+def _role(setting: Setting, role: Role, roles: Sequence[Role]) -> dict[str, str]:
+    """A role, and in words when it was held; empty where nobody says.
+
+    Of several roles that only the texts give it is told of when these are.
+    """
     since, until = role.period.since, role.period.until
     date, words = setting.words.date, setting.words
     if since and until:
         dates = f"{date(since)}–{date(until)}" if len(since) == 4 else f"{date(since)} – {date(until)}"
     elif since:
         dates = words("since", date=date(since))
+    elif until:
+        dates = words("until", date=date(until))
+    elif len(roles) > 1 and role.seen.since and role.seen.until:
+        years = dict.fromkeys((role.seen.since[:4], role.seen.until[:4]))
+        dates = words("in_texts_of", dates="–".join(years))
     else:
-        dates = words("until", date=date(until)) if until else ""
+        dates = ""
     return {"title": clean(role.title), "dates": dates}
 
 
