@@ -12,7 +12,7 @@ import mkdocs_quotes
 PACKAGE = Path(mkdocs_quotes.__file__).parent
 
 STOREYS = (
-    {"model", "parallel", "progress"},
+    {"model", "parallel", "program", "progress"},
     {"lang", "text", "slugs"},
     {"read", "detect"},
     {"attribute", "resolve"},

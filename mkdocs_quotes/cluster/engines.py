@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
@@ -13,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+from mkdocs_quotes.parallel import cores
 
 from .errors import ClusterError, told
 
@@ -160,7 +161,7 @@ def open_engine(cluster: str, jobs: int, retries: int) -> Iterator[Engine]:
     `jobs` are the processes of "local": 1 is this one, 0 as many as there are cores.
     """
     if cluster == "local":
-        processes = jobs or os.cpu_count() or 1
+        processes = jobs or cores()
         if processes == 1:
             yield Alone(retries)
             return

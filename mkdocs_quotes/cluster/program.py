@@ -1,30 +1,16 @@
-"""Which program this is: two that are alike find the same quotations."""
+"""Which program a part was done by."""
 
 from __future__ import annotations
 
-import hashlib
-from functools import cache
-from pathlib import Path
+from mkdocs_quotes import program
 
-import mkdocs_quotes
-
-_DECISIVE = (
-    "model.py", "lang", "text", "read", "detect", "attribute", "resolve", "pipeline.py", "slugs.py", "records.py",
-    "index/identity.py", "index/names.py", "index/people.py",
-    "cluster/schema.py", "cluster/reading.py", "cluster/tables.py", "cluster/gathering.py",
+_MORE = (
+    "index/identity", "index/names", "index/people",
+    "cluster/schema", "cluster/reading", "cluster/tables", "cluster/gathering",
 )  # fmt: skip
-"""What the outcome of a part depends on, relative to the package. By content: an update that changes only pages does
-not make weeks of work void, and neither does installing the same version again."""
+"""What the outcome of a part depends on beside the analysis."""
 
 
-@cache
 def fingerprint() -> str:
-    """Sixteen hex digits that change with the version, the code that reads and analyses, and its word lists."""
-    digest = hashlib.sha256(mkdocs_quotes.__version__.encode())
-    root = Path(mkdocs_quotes.__file__).parent
-    for name in _DECISIVE:
-        path = root / name
-        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-            if file.suffix in (".py", ".txt", ".json"):
-                digest.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()[:16]
+    """Sixteen hex digits. An update that changes nothing but pages does not make weeks of work void."""
+    return program.fingerprint(_MORE)[:16]

@@ -210,8 +210,17 @@ class _Settle:
             with table_file(store, shuffle.ids(group, share), _IDS, lasting=False) as writer:
                 for key in wanted:
                     one = people.known[key]
-                    told = {column: one.row(ids[key])[column] for column in _IDS.names[1:-1]}
-                    writer.add({"key": list(key), **told, "written": key in written})
+                    writer.add(
+                        {
+                            "key": list(key),
+                            "id": ids[key],
+                            "name": one.person.name,
+                            "kind": one.person.kind,
+                            "quotations": one.quotations,
+                            "texts": one.texts,
+                            "written": key in written,
+                        }
+                    )
                     written.add(key)
         return len(ids)
 

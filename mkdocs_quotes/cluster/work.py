@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache
 
 from mkdocs_quotes.model import Analysis, Options
+from mkdocs_quotes.parallel import ease_collection
 from mkdocs_quotes.pipeline import FALLBACK_LANGUAGE, analyse
 
 from .corpus import Part
@@ -22,8 +23,8 @@ from .storage import Store
 from .tables import FoundText, Row, document_of
 from .writing import TableWriter, table_file
 
-_SELDOM = 50_000
-"""So many new objects before the collector of cycles looks for some; texts leave few."""
+_ease_collection = cache(ease_collection)
+"""Once in each process is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Work:
             raise OtherProgram(
                 "--cluster", "a worker runs another version of mkdocs-quotes; install the same one everywhere"
             )
-        gc.set_threshold(_SELDOM, 20, 20)
+        _ease_collection()
         try:
             return self._done(part)
         except UnreadablePart as error:

@@ -6,16 +6,11 @@ import hashlib
 import platform
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-import mkdocs_quotes
 from mkdocs_quotes.model import Analysis, Document, Options
 from mkdocs_quotes.pipeline import analyse
+from mkdocs_quotes.program import fingerprint
 from mkdocs_quotes.read import UnreadableText, format_of, read_bytes
-
-PROGRAM = ("model", "pipeline", "records", "slugs", "attribute", "detect", "lang", "read", "resolve", "text")
-"""The part of the package that an analysis follows from: modules and rooms."""
-_KINDS = frozenset((".py", ".txt", ".json"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +71,4 @@ def _without_quotations(document: Document) -> Analysis:
 @cache
 def _program() -> str:
     """Changes whenever the program or its language data do, or what they run on."""
-    root = Path(mkdocs_quotes.__file__).parent
-    digest = hashlib.sha256(f"{mkdocs_quotes.__version__}\0{platform.python_version()}".encode())
-    for name in PROGRAM:
-        # The content and not the time: what is installed anew is the same program still.
-        for path in sorted((root / name).rglob("*")) or [root / f"{name}.py"]:
-            if path.suffix in _KINDS and path.is_file():
-                digest.update(f"\0{path.relative_to(root).as_posix()}\0".encode())
-                digest.update(path.read_bytes())
-    return digest.hexdigest()
+    return f"{fingerprint()} {platform.python_version()}"

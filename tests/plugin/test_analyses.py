@@ -24,6 +24,7 @@ from mkdocs_quotes.parallel import map_in_order
 from mkdocs_quotes.plugin import analyses, cache, outcome
 from mkdocs_quotes.plugin.analyses import Analyser, Outcome, Task
 from mkdocs_quotes.plugin.cache import FILE, Cache, decode, encode
+from mkdocs_quotes.program import PROGRAM
 
 TASKS = [
     Task("a.txt", "“One text,” said Ada Firth.".encode()),
@@ -101,7 +102,7 @@ def test_all_that_an_analysis_follows_from_is_looked_at() -> None:
     program = "import sys, mkdocs_quotes.pipeline, mkdocs_quotes.read; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True).stdout
     rooms = {name.split(".")[1] for name in loaded.split() if name.startswith("mkdocs_quotes.")}
-    assert rooms == set(outcome.PROGRAM)
+    assert rooms == set(PROGRAM)
 
 
 def test_kept_in_memory_while_serving(runs: Runs) -> None:
