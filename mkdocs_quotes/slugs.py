@@ -9,6 +9,7 @@ from collections.abc import Collection
 RESERVED = frozenset(
     {
         "anonymous",
+        "browse",
         "dates",
         "disputed",
         "feed",

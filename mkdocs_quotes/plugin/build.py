@@ -14,6 +14,7 @@ from mkdocs.utils import get_build_datetime, write_file
 from mkdocs_quotes.index import SourceText, build_index
 from mkdocs_quotes.model import Options
 from mkdocs_quotes.render import (
+    SEARCH_INDEX,
     TITLE_ID,
     Embedding,
     HeadWriter,
@@ -28,10 +29,12 @@ from mkdocs_quotes.render import (
     load_wording,
     opening,
     plan_site,
+    search_records,
 )
 from mkdocs_quotes.render.escape import escape, plain_title
 
 from .analyses import Analyser, Task
+from .assets import SEARCH_ASSETS, add_assets
 from .config import QuotesConfig
 from .dataset import DatasetText
 from .editors import Log, missing_pictures, picture_urls, read_files, tell_doubts
@@ -39,8 +42,9 @@ from .files import SourceFile, SourceFinder, is_wanted
 from .markdown_lists import printed_lists
 from .navigation import chain
 from .outputs import outputs
+from .pagefind import PagefindError, SearchIndexer, wanted_program
 from .pages import MadePage, contents, is_hidden, plain, said, title_of
-from .search import SPEAKER_BOOST, choose, has_search
+from .search import SPEAKER_BOOST, choose, has_search, with_weight
 
 
 class Build:
@@ -74,6 +78,8 @@ class Build:
         """By `src_uri` of the page's file."""
         self._kept: set[str] = set()
         """Plans whose page the site brings itself, by `src_uri`."""
+        self._pagefind: Path | None = None
+        """The program that makes the search over all quotations; None: there is none."""
         self._home: File | None = None
         language = options.site_language
         self._words = load_wording(_language_of(config) if language == "auto" else language)
@@ -105,7 +111,14 @@ class Build:
                 document = source.analysis.document
                 title = " ".join((document.title or "").split()) or title_of(file)
                 places[name] = Place(file.url, title, document.date)
-        self._site = plan_site(index, self._words, places, per_page=int(self._options.per_page))
+        self._pagefind = wanted_program(self._options.pagefind, self._log.warning)
+        self._site = plan_site(
+            index,
+            self._words,
+            places,
+            per_page=int(self._options.per_page),
+            search=self._pagefind is not None,
+        )
         self._add_pages()
         self._site.pictures = picture_urls(index, self._files)
         environment = self._config.theme.get_env()
@@ -245,10 +258,18 @@ class Build:
             return insert(html, self._head.feed(url))
         return html
 
-    def finish_site(self) -> None:
+    def finish_site(self, indexer: SearchIndexer) -> None:
         """Write what is no page, once all other plugins are done."""
         for uri, data in outputs(self._head.setting, self._head.base):
             write_file(data, str(Path(self._config.site_dir, uri)))
+        for plan in self._site.plans:
+            if plan.kind == "search" and self._pagefind:
+                records = search_records(self._head.setting, plan.statements)
+                target = Path(self._config.site_dir, SEARCH_INDEX)
+                try:
+                    indexer.write(self._pagefind, records, target, language=self._words.code)
+                except PagefindError as error:
+                    self._log.warning(f"Pagefind has made no index of the quotations: {error}")
 
     # Search
 
@@ -273,7 +294,9 @@ class Build:
         made = uri in self._plans or page.file is self._home or isinstance(page.file, SourceFile)
         if made and is_hidden(page):
             return None
-        return said(page.content or "") if uri in self._plans else page.content
+        if uri not in self._plans:
+            return page.content
+        return with_weight(said(page.content or ""), str(page.title))
 
     # Finding
 
@@ -404,6 +427,8 @@ class Build:
                 self._files.append(file)
             self._plans[file.src_uri] = plan
             urls[plan.path] = file.url
+            if plan.kind == "search":
+                add_assets(SEARCH_ASSETS, self._files, self._config, self._folder)
             if plan.kind == "index":
                 self.index_file = file
         self._site.urls = urls

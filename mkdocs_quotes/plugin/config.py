@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from typing import Literal
 
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config, ValidationError
@@ -48,6 +49,18 @@ class _Language(c.Type[str]):
                 there_is = ", ".join(("auto", *available()))
                 raise ValidationError(f"no language data for {code!r}; there is {there_is}") from None
         return code
+
+
+class _Switch(c.OptionallyRequired[Literal["auto"] | bool]):
+    """On, off, or as it turns out."""
+
+    def __init__(self) -> None:
+        super().__init__(default="auto")
+
+    def run_validation(self, value: object) -> Literal["auto"] | bool:
+        if value == "auto" or isinstance(value, bool):
+            return value
+        raise ValidationError(f"expected auto, true or false, not {value!r}")
 
 
 class _SiteFolder(c.Type[str]):
@@ -97,6 +110,8 @@ class QuotesConfig(Config):  # type: ignore[no-untyped-call]
     exports = c.Type(bool, default=True)
     search_limit = _Number(5_000_000, least=0, whole=True)
     """Characters of all texts together that the site's own search takes in at most."""
+    pagefind = _Switch()
+    """Whether there is a page that searches all quotations, which needs Pagefind; auto: where it is installed."""
     noindex = c.ListOfItems(c.Choice(HIDDEN), default=[])
     """Pages that search engines are asked to leave out."""
     cache_dir = c.Dir(default=".cache/mkdocs_quotes")

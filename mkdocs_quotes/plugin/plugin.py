@@ -9,29 +9,23 @@ from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_quotes.render import TEMPLATES, Environment, draft_script, draft_stylesheet, script, stylesheet
+from mkdocs_quotes.render import TEMPLATES, Environment
 
 from .analyses import Analyser
+from .assets import ASSETS, DRAFT_ASSETS, add_assets
 from .build import Build
 from .config import QuotesConfig
 from .dataset import DatasetText, DatasetTexts, locate
 from .fences import keep_places
 from .navigation import lift_index
+from .pagefind import SearchIndexer
 
 log = get_plugin_logger(__name__)
-
-_STYLESHEET_URI = "assets/mkdocs-quotes.css"
-_SCRIPT_URI = "assets/mkdocs-quotes.js"
-_ASSETS = {_STYLESHEET_URI: stylesheet, _SCRIPT_URI: script}
-_DRAFT_STYLESHEET_URI = "assets/mkdocs-quotes-drafts.css"
-_DRAFT_SCRIPT_URI = "assets/mkdocs-quotes-drafts.js"
-_DRAFT_ASSETS = {_DRAFT_STYLESHEET_URI: draft_stylesheet, _DRAFT_SCRIPT_URI: draft_script}
-"""Only while serving: a published site holds nothing of them."""
 
 
 class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
@@ -41,6 +35,7 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
         self._analyser = Analyser()
         self._dataset = DatasetTexts()
         self._folder = tempfile.TemporaryDirectory(prefix="mkdocs_quotes_", ignore_cleanup_errors=True)
+        self._indexer = SearchIndexer(Path(self._folder.name))
         self._serving = False
         self._build: Build | None = None
 
@@ -59,7 +54,7 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
         if str(TEMPLATES) not in config.theme.dirs:
             config.theme.dirs.append(str(TEMPLATES))
         # Before the site's own, so that those win.
-        for uri in reversed([*_ASSETS, *(_DRAFT_ASSETS if self._serving else ())]):
+        for uri in reversed([*ASSETS, *(DRAFT_ASSETS if self._serving else ())]):
             names = config.extra_css if uri.endswith(".css") else config.extra_javascript
             if uri not in names:
                 names.insert(0, uri)
@@ -73,13 +68,8 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-110)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Analyse everything, and add the pages that follow from it."""
-        for uri, make in {**_ASSETS, **(_DRAFT_ASSETS if self._serving else {})}.items():
-            if files.get_file_from_path(uri) is None:
-                path = Path(self._folder.name, Path(uri).name)
-                path.write_bytes(make())
-                files.append(
-                    File.generated(config, uri, abs_src_path=str(path), inclusion=InclusionLevel.INCLUDED)
-                )
+        assets = {**ASSETS, **(DRAFT_ASSETS if self._serving else {})}
+        add_assets(assets, files, config, Path(self._folder.name))
         texts: list[DatasetText] = []
         if self.config.dataset:
             location = locate(self.config.dataset, config)
@@ -153,4 +143,4 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Exports and feeds, and the search."""
         if self._build:
-            self._build.finish_site()
+            self._build.finish_site(self._indexer)

@@ -12,6 +12,8 @@ from mkdocs.structure.pages import Page
 
 SPEAKER_BOOST = 2
 """How much more the page of a speaker weighs in Material's search than a text that names the speaker."""
+_TOLD_AGAIN = 2
+"""So often the name stands once more in what MkDocs' own search, which has no weights, is told of that page."""
 
 Told = Callable[[Page], str | None]
 """The HTML of a page that the search is told of; None where it is not to find the page."""
@@ -20,6 +22,11 @@ Told = Callable[[Page], str | None]
 def has_search(config: MkDocsConfig) -> bool:
     """Whether the site has MkDocs' own search or that of its theme ("material/search")."""
     return any(name.rpartition("/")[2] == "search" for name in config.plugins)
+
+
+def with_weight(html: str, name: str) -> str:
+    """What MkDocs' own search is told of a speaker's page; `name` is HTML."""
+    return html + f"<p>{name}</p>" * _TOLD_AGAIN
 
 
 def choose(config: MkDocsConfig, told: Told) -> None:

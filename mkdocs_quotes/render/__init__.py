@@ -2,13 +2,22 @@
 
 from pathlib import Path
 
-from .bundle import draft_script, draft_stylesheet, script, stylesheet
+from .bundle import (
+    draft_script,
+    draft_stylesheet,
+    script,
+    search_script,
+    search_stylesheet,
+    stylesheet,
+)
 from .embedding import Embedding
 from .head import HIDDEN, HeadWriter, insert, is_listing, opening
 from .listing import Lister
 from .planning import plan_site
 from .renderer import TITLE_ID, Environment, Rendered, Renderer
+from .search_records import search_records
 from .site import PagePlan, Place, Site
+from .views.search import SEARCH_INDEX, SEARCH_SCRIPT, SEARCH_STYLESHEET
 from .views.view import Setting
 from .wording import Wording, load_wording, wordings
 
@@ -17,6 +26,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 __all__ = [
     "HIDDEN",
+    "SEARCH_INDEX",
+    "SEARCH_SCRIPT",
+    "SEARCH_STYLESHEET",
     "TEMPLATES",
     "TITLE_ID",
     "Embedding",
@@ -38,6 +50,9 @@ __all__ = [
     "opening",
     "plan_site",
     "script",
+    "search_records",
+    "search_script",
+    "search_stylesheet",
     "stylesheet",
     "wordings",
 ]

@@ -34,6 +34,16 @@ def draft_script() -> bytes:
     return _joined("drafts", ".js")
 
 
+def search_stylesheet() -> bytes:
+    """The style of the page that searches all quotations."""
+    return _joined("search", ".css")
+
+
+def search_script() -> bytes:
+    """The script of that page."""
+    return _joined("search", ".js")
+
+
 def _joined(folder: str, ending: str) -> bytes:
     """The parts without what only their authors need: comments on lines of their own, indents, blanks."""
     texts = [path.read_text(encoding="utf-8") for path in sorted((_ASSETS / folder).glob(f"*{ending}"))]

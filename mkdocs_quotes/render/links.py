@@ -4,6 +4,8 @@ from __future__ import annotations
 
 UNATTRIBUTED = "unattributed"
 """Stands for the slug where nobody is named."""
+SEARCH = "browse"
+"""The path of the page that searches all quotations."""
 
 
 def anchor(identity: str) -> str:

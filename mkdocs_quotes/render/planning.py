@@ -11,7 +11,7 @@ from mkdocs_quotes.index.filing import initial
 from mkdocs_quotes.model import QUOTATION_KINDS
 from mkdocs_quotes.slugs import slugify
 
-from .links import UNATTRIBUTED
+from .links import SEARCH, UNATTRIBUTED
 from .overview import Overview, date_of, overview_of
 from .relations import companions, neighbours
 from .site import PageKind, PagePlan, Place, Site, newest_first, newest_texts
@@ -31,11 +31,16 @@ SECTIONS = {"organisation": "organisations", "unnamed": "unnamed_sources", "grou
 
 
 def plan_site(
-    index: SpeakerIndex, words: Wording, places: Mapping[str, Place], *, per_page: int = 50
+    index: SpeakerIndex,
+    words: Wording,
+    places: Mapping[str, Place],
+    *,
+    per_page: int = 50,
+    search: bool = False,
 ) -> Site:
     """The pages that the index asks for; addresses are added by the caller, who knows them.
 
-    `places`: the pages of the texts, by name.
+    `places`: the pages of the texts, by name. `search`: whether there is a page that searches all quotations.
     """
     found: dict[tuple[str, str], str] = {}
     overview = overview_of(index, newest_first)
@@ -53,7 +58,7 @@ def plan_site(
         found.update({(speaker.slug, statement.id): speaker.slug for statement in speaker.misattributed})
     of_speaker(UNATTRIBUTED, "unattributed", words("unattributed"), index.unattributed)
     plans += _of_texts(newest_texts(places), words, fill)
-    plans += _listings(index, overview, words, fill)
+    plans += _listings(index, overview, words, fill, search=search)
     return Site(
         index,
         tuple(plans),
@@ -142,7 +147,9 @@ def _of_texts(names: list[str], words: Wording, fill: _Filling) -> list[PagePlan
     return fill.texts(PagePlan("texts", "texts", words("texts")), names)
 
 
-def _listings(index: SpeakerIndex, overview: Overview, words: Wording, fill: _Filling) -> Iterator[PagePlan]:
+def _listings(
+    index: SpeakerIndex, overview: Overview, words: Wording, fill: _Filling, *, search: bool
+) -> Iterator[PagePlan]:
     """Listings that are no speaker's; none is made that would be empty."""
     # Words that somebody is falsely said to have spoken stand on the page of the disputed ones only.
     told = [s for s in index.statements if s.speaker or s.misattribution is None]
@@ -157,6 +164,8 @@ def _listings(index: SpeakerIndex, overview: Overview, words: Wording, fill: _Fi
         for year, said in years.items():
             title = words("of_year", year=year) if year else words("undated")
             yield from fill.row(f"dates/{year or 'undated'}", "date", title, said, of=year)
+    if counted and search:
+        yield PagePlan(SEARCH, "search", words("search_title"), statements=tuple(counted))
     if counted:
         yield PagePlan("kinds", "kinds", words("kinds"))
     for kind in QUOTATION_KINDS:

@@ -18,6 +18,7 @@ from .views.drafts import drafts
 from .views.embedded import embedded_view
 from .views.index import index_view, letter_view
 from .views.quotations import unattributed_view
+from .views.search import search_view
 from .views.speaker import speaker_view
 from .views.summary import home_view, summary_view
 from .views.texts import text_view, texts_view
@@ -43,6 +44,7 @@ _VIEWS: Mapping[PageKind, Callable[[Setting, PagePlan], View]] = {
     "latest": list_view,
     "anonymous": list_view,
     "disputed": list_view,
+    "search": search_view,
 }
 
 

@@ -24,6 +24,7 @@ PageKind = Literal[
     "latest",
     "anonymous",
     "disputed",
+    "search",
 ]
 
 

@@ -47,7 +47,7 @@ def make_site(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Builder:
             "plugins": [
                 *(["search"] if not any("search" in plugin for plugin in plugins or []) else []),
                 *(plugins or []),
-                {"quotes": dict(quotes or {})},
+                {"quotes": {"pagefind": False, **(quotes or {})}},
             ],
         }
         (root / "mkdocs.yml").write_text(yaml.safe_dump({**settings, **config}), encoding="utf-8")

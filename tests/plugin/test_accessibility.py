@@ -47,6 +47,8 @@ def test_nothing_keeps_anybody_out(project: Callable[..., Path], browser: Browse
     with served(site) as base, opened(browser, base, "wide") as (page, _):
         for kind, paths in kinds_of_pages(site).items():
             page.goto(f"{base}{fullest(paths).relative_to(site).as_posix()}")
+            if kind == "mq mq-search":
+                page.locator(".mq-hits > li").first.wait_for()
             page.add_style_tag(content="*, ::before, ::after { transition: none !important }")
             for dark in (False, True) if theme != "readthedocs" else (False,):
                 page.evaluate(_TURN, dark)

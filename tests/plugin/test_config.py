@@ -36,6 +36,8 @@ def test_defaults(tmp_path: Path) -> None:
     [
         ({"min_confidence": 2}, "min_confidence: expected a number from 0 to 1, not 2"),
         ({"min_confidence": True}, "min_confidence: expected a number from 0 to 1, not True"),
+        ({"pagefind": "yes"}, "pagefind: expected auto, true or false, not 'yes'"),
+        ({"pagefind": 1}, "pagefind: expected auto, true or false, not 1"),
         ({"per_page": 0}, "per_page: expected a whole number of 1 or more, not 0"),
         ({"per_page": 1.5}, "per_page: expected a whole number of 1 or more, not 1.5"),
         ({"jobs": -1}, "jobs: expected a whole number of 0 or more, not -1"),

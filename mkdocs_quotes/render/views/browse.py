@@ -12,7 +12,7 @@ from mkdocs_quotes.index.prose import SHORT_AROUND, SHORT_LIMIT, Piece, excerpt
 from mkdocs_quotes.model import QUOTATION_KINDS
 
 from ..escape import clean, escape
-from ..links import UNATTRIBUTED, relative_url
+from ..links import SEARCH, UNATTRIBUTED, relative_url
 from ..overview import date_of
 from ..site import PagePlan
 from ..text import Heading
@@ -114,6 +114,7 @@ def browse_links(setting: Setting, url: str, here: str) -> list[dict[str, Any]]:
     """Links from the page at `url` to all lists of the site; `here`: path of the list that it belongs to."""
     site, words = setting.site, setting.words
     names = {
+        SEARCH: words("search"),
         "index": words("speakers"),
         "texts": words("texts"),
         "dates": words("dates"),

@@ -60,7 +60,6 @@ def listed_quotations(
     return {
         "quotations": items,
         "site": setting.site_name,
-        "searched": setting.searched,
         "by": clean(owner.name) if owner else None,
         "kinds": [(kind, setting.words(KIND_WORDS[kind])) for kind in QUOTATION_KINDS if kind in kinds],
     }
