@@ -17,8 +17,7 @@ FAR, FAR_AFTER = 6, 3
 """… and how many where that leads out of the quotation's own block."""
 _REACH = 300
 """So many tokens on either side are looked at."""
-_MENTIONS = MENTIONS | {"r"}
-_MENTION = re.compile(f"[{''.join(sorted(_MENTIONS))}]")
+_MENTION = re.compile(f"[{''.join(sorted(MENTIONS | {'r'}))}]")
 _BLOCKS_BACK = 2
 _FOLLOWING = 40
 """So many tokens of the block behind are read."""
@@ -156,8 +155,9 @@ def find_candidates(site: Site) -> list[tuple[int, int]]:
     codes, q = site.row.codes, site.at
     out: list[tuple[int, int]] = []
     rank = 0
-    for i in range(q - 1, max(0, q - _REACH) - 1, -1):
-        if codes[i] in _MENTIONS and is_candidate(site, i):
+    for m in _MENTION.finditer(codes[max(0, q - _REACH) : q][::-1]):
+        i = q - 1 - m.start()
+        if is_candidate(site, i):
             if rank >= FAR and i < site.block_start:
                 break
             out.append((i, rank))
@@ -184,15 +184,15 @@ def _denied(site: Site, at: int) -> bool:
 
 def is_candidate(site: Site, at: int) -> bool:
     """Whether the token at `at` may name a speaker: a mention that explains no other one, or the "who" of one."""
-    row = site.row
-    code = row.codes[at]
-    if at and row.codes[at - 1] == "n" and _denied(site, at):
+    codes = site.row.codes
+    code, before = codes[at], codes[at - 1] if at else ""
+    if before == "n" and _denied(site, at):
         return False
     if code == "r":
-        return row.words[at] == "who"
+        return site.row.words[at] == "who"
     if code == "N":
-        return not (row.codes[at - 2 : at] == "N(" and row.codes[at + 1 : at + 2] == ")")  # "Ed Salt (@edsalt)"
-    return code == "P" or not is_apposition(row.codes, at)
+        return not (before == "(" and codes[at - 2 : at] == "N(" and codes[at + 1 : at + 2] == ")")  # "Ed Salt (@edsalt)"
+    return code == "P" or not is_apposition(codes, at)
 
 
 def is_apposition(codes: str, at: int) -> bool:

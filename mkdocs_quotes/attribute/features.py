@@ -23,7 +23,7 @@ _FILLERS = tuple((code, code + code) for code in "wakpdLNOPDUeo,")
 _AFTER_VERB = re.compile(r"([aXnwo]{0,2})([VGMF])")
 _RELATIVE_VERB = re.compile(r",?r[^VGQ.]{0,8}([VM])")
 _ASIDE_VERB = re.compile(r"[,(\-][^VQ.:]{1,30}?[,)\-]a?([XVM])")
-_MENTION_OR_QUOTE = re.compile("[NOLPDUQ]")
+_MENTION_OR_QUOTE = frozenset("NOLPDUQ")
 _LINKS = frozenset("pAtBfhscrnkoX")
 """Classes whose words are looked at themselves where they stand beside a mention."""
 
@@ -65,9 +65,12 @@ def compress(codes: str) -> str:
     return codes
 
 
+_BUCKETS = ("0", "1", "2", "3", "4-6", "4-6", "4-6", *["7-12"] * 6)
+
+
 def bucket(n: int) -> str:
     """A small number as a string; larger ones in steps."""
-    return str(n) if n < 4 else "4-6" if n < 7 else "7-12" if n < 13 else "13+"
+    return _BUCKETS[n] if n < 13 else "13+"
 
 
 def verb_of(row: Row, at: int, low: int, high: int) -> tuple[str, str, int]:
@@ -109,7 +112,7 @@ def _site_facets(site: Site) -> list[Facet]:
         place = "first"
     else:
         place = "last" if at + 1 == site.block_end else "mid"
-    mentions = bucket(sum([c in MENTIONS for c in codes[site.block_start : site.block_end]]))
+    mentions = bucket(sum(map(codes[site.block_start : site.block_end].count, MENTIONS)))
     return [
         ("none", site.manner, place, site.chatty, "," if site.ends_comma else ".", after, before, site.kind),
         (
@@ -117,6 +120,17 @@ def _site_facets(site: Site) -> list[Facet]:
             "c" if site.closed else "o", mentions,
         ),
     ]  # fmt: skip
+
+
+# Put together once: a string that is the same object has its hash, and is equal at a glance.
+_WHERE = {
+    (side, own): [[f"{side}{'=' if own else '#'}{stops}{quotes}" for quotes in range(3)] for stops in range(4)]
+    for side in "<>"
+    for own in (False, True)
+}
+"""By side, whether in the quotation's own block, sentences and quotations between."""
+_NEAR = {side: [f"{side}{stops}" for stops in range(3)] for side in "<>"}
+_RANKS = "01234"
 
 
 def _mention_facets(site: Site, clauses: Clauses, nearest: str, at: int, rank: int) -> list[Facet]:
@@ -132,17 +146,21 @@ def _mention_facets(site: Site, clauses: Clauses, nearest: str, at: int, rank: i
     else:
         side, gap = ">", codes[q + 1 : at]
     own = site.block_start <= at < site.block_end
-    stops = gap.count(".")
+    length = len(gap)
+    stops = gap.count(".") if length else 0
+    quotes = gap.count("Q") if length else 0
     pattern, verb, _ = verb_of(row, at, 0 if at < q else q, len(codes))
-    quotes = gap.count("Q")
-    where = f"{side}{'=' if own else '#'}{stops if stops < 3 else 3}{quotes if quotes < 2 else 2}"
-    relation, lemma = clauses.relation(at)
-    r = "01234"[rank] if rank < 4 else "4"
+    where = _WHERE[side, own][stops if stops < 3 else 3][quotes if quotes < 2 else 2]
+    relation, lemma = clauses.relation(at) if at in clauses.subjects else ("-", "-")
+    r = _RANKS[rank] if rank < 4 else "4"
     left, right = codes[at - 1] if at else "^", codes[at + 1 : at + 3]
-    near = f"{side}{stops if stops < 2 else 2}"
+    near = _NEAR[side][stops if stops < 2 else 2]
+    short = _shorten_end(gap[:_AT_END] if side == ">" else gap[-_AT_END:], side) if length > _AT_END else ""
     out: list[Facet] = [
         ("place", manner, kind, where, r, how, site.kind),
-        ("gap", manner, side, kind, _shorten(gap, side), bucket(len(gap)), how),
+        (
+            "gap", manner, side, kind, short or _shorten(gap, side), _BUCKETS[length] if length < 13 else "13+", how,
+        ),
         (
             "words", manner, kind, near, words[at - 1] if left in _LINKS else left,
             words[at + 1] if right and right[0] in _LINKS else right[:1], relation, left, right,
@@ -154,7 +172,7 @@ def _mention_facets(site: Site, clauses: Clauses, nearest: str, at: int, rank: i
         out.append(("head", manner, words[at], pattern, side))
     if side == "<":
         start = max(codes.rfind(".", 0, at) + 1, site.block_start if own else 0)
-        first = "-" if _MENTION_OR_QUOTE.search(codes, start, at) else "f"
+        first = "f" if _MENTION_OR_QUOTE.isdisjoint(codes[start:at]) else "-"
         out.append(("subject", manner, first, where, codes[q - 1], pattern, how))
     if site.alone:
         above = codes[max(0, site.block_start - 2) : site.block_start]
@@ -169,6 +187,16 @@ def _shorten(gap: str, side: str) -> str:
     if len(short) <= 6:
         return short
     return f"…{short[:3] if side == '>' else short[-3:]}"
+
+
+_AT_END = 16
+
+
+@lru_cache(maxsize=1 << 15)
+def _shorten_end(end: str, side: str) -> str:
+    """`_shorten`, of a long stretch by its end at the quotation alone; "" where that does not tell."""
+    short = compress(end)
+    return _shorten(end, side) if len(short) > 6 else ""
 
 
 def spell(facet: Facet) -> list[str]:

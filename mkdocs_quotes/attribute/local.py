@@ -83,10 +83,9 @@ def attribute_locally(sites: Sites, index: int, quoted: Quoted, scorer: Scorer) 
     if is_bare_turn(site):
         return Local(index, site, 1.0, ())
     candidates = find_candidates(site)
-    scores = [scorer.total(facets, spell) for facets in facets_of(site, candidates)]
-    none, *likely = softmax(scores)
+    none, *likely = softmax(scorer.totals(facets_of(site, candidates), spell))
     _join_relatives(site, candidates, likely)
-    order = sorted(range(len(candidates)), key=lambda i: -likely[i])[:_KEPT]
+    order = sorted(range(len(candidates)), key=likely.__getitem__, reverse=True)[:_KEPT]
     return Local(index, site, none, tuple(_near(site, candidates[i][0], likely[i]) for i in order))
 
 

@@ -7,37 +7,54 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 from math import exp
+from operator import add
 from pathlib import Path
 
 _REMEMBERED = 1 << 17
 WEIGHTS = Path(__file__).parent / "weights"
 
 
+_Facet = tuple[str, ...]
+_Spell = Callable[[_Facet], Iterable[str]]
+
+
+class _Worths(dict[_Facet, float]):
+    """What facets are worth: the sum of the weights of their features."""
+
+    def __init__(self, scorer: Scorer, spell: _Spell) -> None:
+        super().__init__()
+        self._scorer = scorer
+        self._spell = spell
+
+    def __missing__(self, facet: _Facet) -> float:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        worth = self[facet] = self._scorer.score(self._spell(facet))
+        return worth
+
+
 class Scorer:
     """Sums the weights of features; a feature without a weight counts nothing."""
 
-    __slots__ = ("_facets", "weights")
+    __slots__ = ("_worths", "weights")
 
     def __init__(self, weights: Mapping[str, float]) -> None:
         self.weights = dict(weights)
-        self._facets: dict[tuple[str, ...], float] = {}
+        self._worths: dict[_Spell, _Worths] = {}
 
-    def total(
-        self, facets: Iterable[tuple[str, ...]], spell: Callable[[tuple[str, ...]], Iterable[str]]
-    ) -> float:
-        """The score of all features that `spell` makes of facets; what a facet is worth is remembered."""
-        known = self._facets
-        total = 0.0
-        for facet in facets:
-            worth = known.get(facet)
-            if worth is None:
-                if len(known) >= _REMEMBERED:
-                    known.clear()
-                worth = known[facet] = self.score(spell(facet))
-            total += worth
-        return total
+    def totals(self, groups: Iterable[Iterable[_Facet]], spell: _Spell) -> list[float]:
+        """For each group of facets the score of all features that `spell` makes of them.
+
+        What a facet is worth is remembered.
+        """
+        known = self._worths.get(spell)
+        if known is None:
+            known = self._worths[spell] = _Worths(self, spell)
+        worth = known.__getitem__
+        # Not `sum`, which adds up in another way from one version of Python to the next.
+        return [reduce(add, map(worth, facets), 0.0) for facets in groups]
 
     def score(self, features: Iterable[str]) -> float:
         weights = self.weights

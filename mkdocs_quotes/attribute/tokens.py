@@ -17,6 +17,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..lang import Lexicon
 from ..lang.inflection import plural_of
@@ -56,7 +57,23 @@ EMPTY = Row("", (), (), (), ())
 _PRONOUNS = {"m": "he", "f": "she", "p": "they", "1": "i", "w": "we"}
 """By their gender: whatever a language calls them, later steps ask for these."""
 _Piece = tuple[str, str, int, int]
-"""Class, word, start and end of a token within its chunk."""
+"""Class, word, start and end of a token within its chunk; no class where the neighbours have a say."""
+_Chunk = tuple[str, str, int, int, int, tuple[_Piece, ...]]
+"""What stands between two blanks: its first token (without a word where it has none), its length with the blank behind
+it, and the tokens that follow the first."""
+
+
+class _Open(NamedTuple):
+    """A word whose class hangs on the tokens before it: what it may be."""
+
+    lower: str
+    known: tuple[str, str] | None
+    """Its class and lemma as a word of its own."""
+    role: str | None
+    """As a role noun its gender."""
+    collective: bool
+    otherwise: str
+    """Its class where it is none of these; "D" for "86-year-old"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +86,8 @@ class WordClasses:
     collectives: frozenset[str]
     sayings: frozenset[str]
     """Nouns for what somebody says, and their plurals."""
-    chunks: dict[str, tuple[_Piece, ...]]
-    """What stood between two blanks, with its tokens: the same words come again and again."""
+    open: dict[str, _Open]
+    """Words whose neighbours have a say, by how they are written."""
 
 
 _KEPT = 1 << 15
@@ -112,11 +129,33 @@ def word_classes(lexicon: Lexicon) -> WordClasses:
     )  # fmt: skip
 
 
+class Chunks(dict[str, _Chunk]):
+    """What stood between two blanks, with its tokens: the same words come again and again."""
+
+    def __init__(self, classes: WordClasses) -> None:
+        super().__init__()
+        self._classes = classes
+
+    def __missing__(self, chunk: str) -> _Chunk:
+        pieces = _pieces(self._classes, chunk)
+        found = (*(pieces[0] if pieces else ("", "", 0, 0)), len(chunk) + 1, tuple(pieces[1:]))
+        if len(chunk) <= _LONGEST:
+            if len(self) >= _KEPT:
+                self.clear()
+            self[chunk] = found
+        return found
+
+
+@lru_cache(maxsize=16)
+def _chunks(lexicon: Lexicon) -> Chunks:
+    return Chunks(word_classes(lexicon))
+
+
 _CONTRACTION = re.compile(r"(\w+)([’'](?:d|ll|ve|s|m|re))")
 """A pronoun and an auxiliary in one: "he’d say"."""
 
 
-def _pieces(classes: WordClasses, chunk: str) -> tuple[_Piece, ...]:
+def _pieces(classes: WordClasses, chunk: str) -> list[_Piece]:
     """The tokens of a chunk. Tokens hold no blanks, so that chunks can be read one by one."""
     found: list[_Piece] = []
     for token, start, end in _tokens(chunk):
@@ -131,12 +170,7 @@ def _pieces(classes: WordClasses, chunk: str) -> tuple[_Piece, ...]:
             found += [("P", classes.known[m[1]][1], start, start + m.end(1)), ("X", m[2], start + m.end(1), end)]
         else:
             found.append((code, word, start, end))
-    pieces = tuple(found)
-    if len(chunk) <= _LONGEST:
-        if len(classes.chunks) >= _KEPT:
-            classes.chunks.clear()
-        classes.chunks[chunk] = pieces
-    return pieces
+    return found
 
 
 def _tokens(chunk: str) -> Iterable[tuple[str, int, int]]:
@@ -163,7 +197,27 @@ def _fix(classes: WordClasses, token: str) -> tuple[str, str]:
         return "S", "’s"
     if token[0].isdigit():
         return "d", lower
-    return ("a" if lower.endswith("ly") else "e" if lower.endswith("ed") else "w"), lower
+    return _by_ending(lower), lower
+
+
+def _open(classes: WordClasses, token: str) -> _Open:
+    """What a word may be whose neighbours have a say."""
+    lower = token.lower()
+    if lower.endswith("-old") and token[0].isdigit():
+        otherwise = "D"
+    else:
+        otherwise = "d" if token[0].isdigit() else _by_ending(lower)
+    if len(classes.open) >= _KEPT:
+        classes.open.clear()
+    found = classes.open[token] = _Open(
+        lower, classes.known.get(lower), classes.roles.get(lower), lower in classes.collectives, otherwise
+    )
+    return found
+
+
+def _by_ending(lower: str) -> str:
+    """The class of a word that no list has."""
+    return "a" if lower.endswith("ly") else "e" if lower.endswith("ed") else "w"
 
 
 _BEFORE_VERB = re.compile(r"(?<![VGMFX])k(?=a?X?a?[VM])|(?<=QV)k(?=[.;])|(?<=Q,V)k(?=[.;])")
@@ -173,6 +227,8 @@ _LONE_SOURCES = frozenset({"one", "another", "some", "many", "both", "most", "tw
 
 _ORDINAL = re.compile(r"kw(?=a?X?a?[VM])|(?<=V)kw(?=[.,;])")
 _ORDINALS = frozenset({"second", "third"})
+_SPECIAL = OWNERS | _LONE_SOURCES | _ORDINALS | {"it"}
+"""Words that a row is looked at again for."""
 
 
 def _join_ordinals(row: str, tokens: list[Token]) -> bool:
@@ -187,7 +243,8 @@ def _join_ordinals(row: str, tokens: list[Token]) -> bool:
 
 
 _OBJECT_BEFORE_VERB = re.compile(r"(?<![VGMFXptfB])o(?=a?X{0,2}a?V(?!B))")
-_SOURCE = re.compile(r"(?<![pVGMFXt])k[waedL]{0,3}w(?=a?X{0,2}a?V)|(?<=At)k[waedL]{0,4}w")
+# Begins with a letter and looks back from there: `re` skips fast to the next of them.
+_SOURCE = re.compile(r"k(?:(?<![pVGMFXt]k)[waedL]{0,3}w(?=a?X{0,2}a?V)|(?<=Atk)[waedL]{0,4}w)")
 """A thing that says something: "the email read", "one user wrote", "according to a transcript"."""
 
 
@@ -232,6 +289,7 @@ class Reader:
         self.names = names
         self.quoted = quoted
         self._classes = word_classes(lexicon)
+        self._chunks = _chunks(lexicon)
         self._name_starts = [n.start for n in names]
         self._outer = [
             i for i, q in enumerate(quoted) if q.depth == 0 and (q.verdict == "speech" or not self._in_name(q))
@@ -262,8 +320,10 @@ class Reader:
             return EMPTY
         row = without_asides("".join([token[0] for token in tokens]), tokens, self.prose)
         codes, starts, ends, words, refs = zip(*tokens, strict=True)
-        seen = set(words)  # most rows hold none of the words that these patterns are about
-        if not OWNERS.isdisjoint(seen) and not self._classes.sayings.isdisjoint(seen):
+        seen = _SPECIAL.intersection(words)  # most rows hold none of the words that these patterns are about
+        if not seen:
+            return _join_sources(Row(row, starts, ends, words, refs))
+        if not OWNERS.isdisjoint(seen) and not self._classes.sayings.isdisjoint(words):
             row = with_owners(row, tokens, self._classes.sayings)
             codes, starts, ends, words, refs = zip(*tokens, strict=True)
         if not _ORDINALS.isdisjoint(seen) and _ORDINAL.search(row) and _join_ordinals(row, tokens):
@@ -304,39 +364,40 @@ class Reader:
     def _words(self, start: int, end: int, tokens: list[Token]) -> None:
         if start >= end:
             return
-        classes, chunks = self._classes, self._classes.chunks
-        append = tokens.append
-        for chunk in self.prose[start:end].split(" "):
-            pieces = chunks.get(chunk)
-            if pieces is None:
-                pieces = _pieces(classes, chunk)
-            for code, word, low, high in pieces:
-                if code:
-                    append((code, start + low, start + high, word, -1))
-                else:
-                    tokens.append(self._in_context(word, start + low, start + high, tokens))
-            start += len(chunk) + 1
+        append, in_context = tokens.append, self._in_context
+        # Line ends are blanks here: no token holds either, and words that were wrapped come again without them.
+        chunks = self.prose[start:end].replace("\n", " ").split(" ")
+        for code, word, low, high, size, rest in map(self._chunks.__getitem__, chunks):
+            if code:
+                append((code, start + low, start + high, word, -1))
+            elif word:
+                append(in_context(word, start + low, start + high, tokens))
+            if rest:
+                for code, word, low, high in rest:
+                    if code:
+                        append((code, start + low, start + high, word, -1))
+                    else:
+                        append(in_context(word, start + low, start + high, tokens))
+            start += size
 
     def _in_context(self, token: str, start: int, end: int, tokens: list[Token]) -> Token:
         """The token of a word whose class hangs on the tokens before it; a description takes its words off them."""
-        lower = token.lower()
-        roles = self._classes.roles
-        found = self._classes.known.get(lower)
-        if found is not None and found[0] in "VMF" and _is_noun(lower, found[1], lower in roles, tokens):
-            found = None
-        if found is not None:
-            return found[0], start, end, found[1], -1
-        if lower in roles:
+        found = self._classes.open.get(token)
+        lower, known, role, collective, otherwise = found if found is not None else _open(self._classes, token)
+        if known is not None and not (
+            known[0] in "VMF" and _is_noun(lower, known[1], role is not None, tokens)
+        ):
+            return known[0], start, end, known[1], -1
+        if role is not None:
             begin = _description_start(tokens, start)
-            many = roles[lower] == "p" and self.prose[begin : begin + 4].lower() != "one "
+            many = role == "p" and self.prose[begin : begin + 4].lower() != "one "
             return "U" if many else "D", begin, end, lower, -1
-        if lower in self._classes.collectives:
+        if collective:
             begin = _description_start(tokens, start)
             return "O" if begin < start else "w", begin, end, lower, -1
-        if lower.endswith("-old") and token[0].isdigit():
+        if otherwise == "D":
             return "D", _description_start(tokens, start), end, lower, -1
-        code = "d" if token[0].isdigit() else "a" if lower.endswith("ly") else "e" if lower.endswith("ed") else "w"
-        return code, start, end, lower, -1
+        return otherwise, start, end, lower, -1
 
 
 _ONE_OF = frozenset({"one", "another", "some", "many", "several", "both", "two"})

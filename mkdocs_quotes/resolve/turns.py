@@ -111,7 +111,7 @@ class Stage:
 
     def weigh(self, at: int, pool: Sequence[int], scorer: Scorer) -> list[float]:
         """The scores of `static`."""
-        return [scorer.total(facets, spell) for facets in self._facets(at, pool)]  # type: ignore[arg-type]
+        return scorer.totals(self._facets(at, pool), spell)  # type: ignore[arg-type]
 
     def _facets(self, at: int, pool: Sequence[int]) -> list[list[Facet]]:
         turn, cue, scene = self.turns[at], self.cues[at], self.scene

@@ -33,7 +33,7 @@ def test_facets_score_as_their_features_do_however_often() -> None:
         spelled.append(facet)
         return facet
 
-    assert scorer.total([("a", "b"), ("b",), ("a", "b")], spell) == 1.5
+    assert scorer.totals([[("a", "b"), ("b",), ("a", "b")]], spell) == [1.5]
     assert spelled == [("a", "b"), ("b",)]
 
 
