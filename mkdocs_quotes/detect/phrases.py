@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from mkdocs_quotes.lang.lexicon import Lexicon
 
 from .context import WORD, words_of
 
+_LETTERS = re.compile(r"[^\W_]+")
 _SAME_CLAUSE = '[^.;:“”"«»]'
 
 
@@ -45,8 +46,44 @@ class Before(NamedTuple):
     """Words one of which must stand there: spares most sentences the pattern."""
     pattern: Late
     """Searched for in the sentence, in lower case."""
-    at_trigger: bool = False
-    """Whether the pattern can hold only where one of the triggers begins."""
+    heads: Mapping[str, tuple[str, ...]] | None = None
+    """Where the pattern can hold only where a trigger begins: the triggers by the letters that each begins with."""
+
+
+class Words(NamedTuple):
+    """The words before a mark, in lower case."""
+
+    whole: frozenset[str]
+    parts: frozenset[str]
+    """With the parts of compounds: one may be a trigger, "called" in "so-called"."""
+
+
+def words_before(words: Sequence[str]) -> Words:
+    """The words before a mark, for the rules."""
+    whole = frozenset(words)
+    compounds = [word for word in whole if not word.isalnum()]
+    return Words(whole, whole.union(*map(_LETTERS.findall, compounds)) if compounds else whole)
+
+
+class RuleSet:
+    """Rules in the order in which they are tried; only those are that a word of the sentence speaks for."""
+
+    def __init__(self, rules: Iterable[Before]) -> None:
+        self._rules = tuple(rules)
+        self._by_trigger: dict[str, list[int]] = {}
+        for number, rule in enumerate(self._rules):
+            for trigger in rule.triggers:
+                self._by_trigger.setdefault(trigger, []).append(number)
+        self._triggers = frozenset(self._by_trigger)
+
+    def holding(self, words: Words, before: str) -> Iterator[Before]:
+        """The rules that hold."""
+        found = self._triggers & words.whole
+        if found:
+            by_trigger = self._by_trigger
+            for number in sorted({number for word in found for number in by_trigger[word]}):
+                if holds(self._rules[number], words, before):
+                    yield self._rules[number]
 
 
 class Tails:
@@ -140,24 +177,30 @@ def rule_of(verdict: str, phrases: Iterable[str], then: str, first: bool = False
     start = r"^\W*(?:(?:and|but|so|or|then)\s)?" if first else r"\b"
     if owned:
         start = r"(?:\b(?:his|her|their|my|your|its)|[’']s?)\s"
-    at_trigger = not first and not owned and all(phrase.startswith(words_of(phrase)[0]) for phrase in phrases)
-    return Before(verdict, triggers, Late(start + any_of(phrases) + then), at_trigger)
+    heads: dict[str, tuple[str, ...]] | None = None
+    if not first and not owned and all(phrase.startswith(words_of(phrase)[0]) for phrase in phrases):
+        heads = {}
+        for trigger in triggers:
+            head = _LETTERS.findall(trigger)[0]
+            heads[head] = (*heads.get(head, ()), trigger)
+    return Before(verdict, triggers, Late(start + any_of(phrases) + then), heads)
 
 
-def holds(rule: Before, words: frozenset[str], before: str) -> bool:
-    if rule.triggers.isdisjoint(words):
+def holds(rule: Before, words: Words, before: str) -> bool:
+    """Whether a rule holds for the sentence before a mark."""
+    if rule.triggers.isdisjoint(words.whole):
         return False
-    if not rule.at_trigger:
+    heads = rule.heads
+    if heads is None:
         return rule.pattern.search(before) is not None
-    standing = rule.triggers & words
-    if any(not word.isalnum() for word in words):
-        standing = rule.triggers  # one may be a part of a compound ("so-called") and no word of its own
-    for trigger in standing:  # tried only where one stands, which is much quicker than a search
-        at = before.find(trigger)
-        while at >= 0:
-            if rule.pattern.match(before, at) is not None:
-                return True
-            at = before.find(trigger, at + 1)
+    match = rule.pattern.compiled().match
+    for head in heads.keys() & words.parts:  # tried only where a trigger stands, which is much quicker than a search
+        for trigger in heads[head]:
+            at = before.find(trigger)
+            while at >= 0:
+                if match(before, at) is not None:
+                    return True
+                at = before.find(trigger, at + 1)
     return False
 
 

@@ -12,7 +12,7 @@ from mkdocs_quotes.lang.lexicon import Lexicon
 from mkdocs_quotes.text.letters import is_wide
 
 from .context import WORD, Around, titled, words_of
-from .phrases import Late, Tails, any_of, holds, label_rules, rule_of, unsaid_rules
+from .phrases import Late, RuleSet, Tails, Words, any_of, holds, label_rules, rule_of, unsaid_rules, words_before
 
 _CAPITALISED_END = re.compile(r"(?:^|[\s(])(?:[A-ZÀ-Þ][\w’'-]*|[A-Z]\.)\s$")
 _CAPITALISED_START = re.compile(r"\s?[A-ZÀ-Þ][\w’'-]+")
@@ -48,9 +48,8 @@ class Rules:
         self._small_words = lexicon.words("title_small_words")
         self._function_words = {w for ws in lexicon.table("function_words").values() for w in ws}
         signs = {form.lower() for noun in lexicon.words("sign_nouns") for form in (noun, f"{noun}s")}
-        self._unsaid = unsaid_rules(lexicon, signs)
-        self._unsaid_triggers = frozenset[str]().union(*(rule.triggers for rule in self._unsaid))
-        self._labels = label_rules(lexicon)
+        self._unsaid = RuleSet(unsaid_rules(lexicon, signs))
+        self._labels = RuleSet(label_rules(lexicon))
         self._bare_naming = rule_of("name", words.get("bare_naming", ()), r"\s*$")
         self._naming = rule_of("name", words.get("naming", ()), rf"\s{any_of(words.get('object', ()))}\s*$")
         self._called = rule_of("name", words.get("called", ()), rf"\s{any_of(words.get('person_object', ()))}\s*$")
@@ -102,11 +101,10 @@ class Rules:
         if not a.before_words:
             return self._explained(a, after) or ("generic" if self._is_everybodys(a) else None)
         before = a.before.lower()
-        near = frozenset(a.before_words)
-        if not self._unsaid_triggers.isdisjoint(near):
-            for rule in self._unsaid:
-                if holds(rule, near, before) and not (rule.verdict == "sign" and self._told(a)):
-                    return rule.verdict
+        near = words_before(a.before_words)
+        for rule in self._unsaid.holding(near, before):
+            if rule.verdict != "sign" or not self._told(a):
+                return rule.verdict
         words = words_of(a.words)
         if self._of_a_thing(a, words, after):
             return "scare"
@@ -197,7 +195,7 @@ class Rules:
         )
 
     def _named(
-        self, a: Around, words: list[str], near: frozenset[str], before: str, after: str
+        self, a: Around, words: list[str], near: Words, before: str, after: str
     ) -> str | None:
         """Whether short words are a name, a term or a title."""
         final = a.words[-1:]
@@ -205,13 +203,12 @@ class Rules:
         if len(words) <= 3 and capitals and final not in ".,!?" and (self._inside_name(a) or self._of_a_body(a)):
             return "name"
         if len(words) <= 6:
-            for rule in self._labels:
-                if holds(rule, near, before):
-                    if rule.verdict == "scare" and (
-                        self._dubs.search(before) or (not capitals and self._judged.search(before))
-                    ):
-                        return None  # somebody's own word for it
-                    return "name" if capitals and rule.verdict == "scare" else rule.verdict
+            for rule in self._labels.holding(near, before):
+                if rule.verdict == "scare" and (
+                    self._dubs.search(before) or (not capitals and self._judged.search(before))
+                ):
+                    return None  # somebody's own word for it
+                return "name" if capitals and rule.verdict == "scare" else rule.verdict
         namings = (self._naming, self._bare_naming)
         if len(words) <= 3 and capitals and any(holds(rule, near, before) for rule in namings):
             return "name"
