@@ -36,6 +36,7 @@ class Near:
     """Index among the names, -1 for other mentions."""
     probability: float
     cue: tuple[int, int] | None
+    """This and the pattern are looked for at the best mention alone."""
     pattern: str
     """How it stands to its verb and the quotation: "sv-after" subject then verb behind the quotation, …"""
     token: int
@@ -86,7 +87,7 @@ def attribute_locally(sites: Sites, index: int, quoted: Quoted, scorer: Scorer) 
     none, *likely = softmax(scorer.totals(facets_of(site, candidates), spell))
     _join_relatives(site, candidates, likely)
     order = sorted(range(len(candidates)), key=likely.__getitem__, reverse=True)[:_KEPT]
-    return Local(index, site, none, tuple(_near(site, candidates[i][0], likely[i]) for i in order))
+    return Local(index, site, none, tuple([_near(site, candidates[i][0], likely[i], i == order[0]) for i in order]))
 
 
 _PLAIN = 0.98
@@ -138,12 +139,16 @@ def is_bare_turn(site: Site) -> bool:
     return before.endswith("Q¶") and after[:2] != "¶-"
 
 
-def _near(site: Site, at: int, probability: float) -> Near:
+def _near(site: Site, at: int, probability: float, best: bool = True) -> Near:
+    """The mention at a token. Only of the best one the cue is asked for."""
     row = site.row
-    pattern, _, verb = verb_of(row, at, 0, len(row.codes))
-    cue = (row.starts[verb], row.ends[verb]) if 0 <= verb < len(row.starts) else None
-    if cue is None:
-        cue, pattern = _cue_without_verb(site, at)
+    cue, pattern, linked = None, "near", False
+    if best:
+        pattern, _, verb = verb_of(row, at, 0, len(row.codes))
+        cue = (row.starts[verb], row.ends[verb]) if 0 <= verb < len(row.starts) else None
+        if cue is None:
+            cue, pattern = _cue_without_verb(site, at)
+        linked = _is_linked(site, at, pattern)
     side = "before" if at < site.at else "after"
     code, word, ref, start, end = row.codes[at], row.words[at], -1, row.starts[at], row.ends[at]
     if code in "NOL":
@@ -155,7 +160,7 @@ def _near(site: Site, at: int, probability: float) -> Near:
         if ref < 0:  # a description is resolved by its own words
             code, start, end = row.codes[meant], row.starts[meant], row.ends[meant]
     return Near(
-        start, end, code, word, ref, probability, cue, f"{pattern}-{side}", at, _is_linked(site, at, pattern),
+        start, end, code, word, ref, probability, cue, f"{pattern}-{side}", at, linked,
     )  # fmt: skip
 
 

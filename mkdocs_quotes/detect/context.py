@@ -12,6 +12,8 @@ from .marks import SINGLE
 
 _REACH = 240
 """How far back a sentence is followed."""
+HEAD = 400
+"""How many characters of the quoted words are taken apart."""
 _MARGIN = 12
 """How many characters may stand between quoted words and the edge of their block for them to touch it."""
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’)\]]*\s+(?=['\"“‘(\[]*[A-ZÀ-Þ0-9])")
@@ -30,6 +32,8 @@ class Around:
     """Quoted words with their surroundings."""
 
     words: str
+    spoken: list[str]
+    """The words one by one; of a long stretch those at its beginning."""
     before: str
     """The sentence up to the mark, as it stands."""
     before_words: tuple[str, ...]
@@ -60,10 +64,12 @@ def around(
     """The surroundings of the words at `span`, whose marks stand at `outer`."""
     sentence = sentence_start(prose, max(block.start, outer[0] - _REACH), outer[0])
     before = prose[sentence : outer[0]]
+    words = prose[span[0] : span[1]]
     return Around(
-        prose[span[0] : span[1]],
+        words,
+        WORD.findall(words if len(words) <= HEAD else words[:HEAD]),
         before,
-        tuple(words_of(before.lower())),
+        tuple(WORD.findall(before.lower())),
         prose[outer[1] : min(block.end, outer[1] + 90)],
         family,
         family == own or (family != SINGLE and own != SINGLE),

@@ -24,8 +24,6 @@ _GAPS = ("0", "1", "2", "3", "3", "5", "5", "5")
 """The class of a number of words between a cue and the mark; more are "far"."""
 _STEP, _FARTHEST = 25, 8
 """The place of the mark in its sentence is told in steps of so many characters, and up to so many steps."""
-_HEAD = 400
-"""How many characters of the quoted words are looked at."""
 _PAUSES = {",": "comma", ";": "comma", ":": "colon", "—": "dash", "–": "dash", "-": "dash"}
 _STOPS = ".!?…"
 _POSSESSIVE = ("’s", "'s", "s’", "s'")
@@ -60,7 +58,7 @@ class FeatureReader:
 
     def facets(self, a: Around, hint: str | None) -> list[Facet]:
         """What the features hang on, in a few parts that come again and again; `spell` makes the features of each."""
-        words = words_of(a.words if len(a.words) <= _HEAD else a.words[:_HEAD])
+        words = a.spoken
         size = _SIZES[len(words)] if len(words) < len(_SIZES) else "many"
         length = "short" if len(words) <= _SHORT else "long"
         case = self._case(a.words, words)

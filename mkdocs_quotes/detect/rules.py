@@ -11,7 +11,7 @@ import re
 from mkdocs_quotes.lang.lexicon import Lexicon
 from mkdocs_quotes.text.letters import is_wide
 
-from .context import WORD, Around, titled, words_of
+from .context import HEAD, WORD, Around, titled, words_of
 from .phrases import Late, RuleSet, Tails, Words, any_of, holds, label_rules, rule_of, unsaid_rules, words_before
 
 _CAPITALISED_END = re.compile(r"(?:^|[\s(])(?:[A-ZÀ-Þ][\w’'-]*|[A-Z]\.)\s$")
@@ -29,6 +29,13 @@ _POSSESSIVE = ("’s", "'s")
 _PARTICLES = tuple("はがのをにへで")
 """What follows words in Japanese that are no speech: a quotation is followed by "と"."""
 _PAUSES = tuple(",:;—–-.!?")
+
+
+def few_words(a: Around) -> list[str]:
+    """The quoted words one by one, as far as they may be a title: of many it is enough that there are more."""
+    if len(a.spoken) <= _LONGEST_TITLE and len(a.words) > HEAD:
+        return words_of(a.words)
+    return a.spoken
 
 
 class Rules:
@@ -105,7 +112,7 @@ class Rules:
         for rule in self._unsaid.holding(near, before):
             if rule.verdict != "sign" or not self._told(a):
                 return rule.verdict
-        words = words_of(a.words)
+        words = few_words(a)
         if self._of_a_thing(a, words, after):
             return "scare"
         if not 0 < len(words) <= _LONGEST_TITLE:
@@ -128,12 +135,12 @@ class Rules:
         """What short words may be by the words around them, a fact for the classifier: "sign" or "noun"."""
         if not a.before_words or len(a.words) > _LONGEST_TITLE * _LONGEST_WORD:
             return None
-        words = words_of(a.words)
+        words = few_words(a)
         if not 0 < len(words) <= _LONGEST_TITLE:
             return None
         if len(words) <= 6 and a.words[-1:] not in ".!?," and self._sign_after.match(a.after.lower()):
             return "sign"
-        return "noun" if self.title_shaped(a.words) and self._used_as_noun(a, words) else None
+        return "noun" if self.title_shaped(a) and self._used_as_noun(a, words) else None
 
     def is_used(self, a: Around) -> bool:
         """Whether somebody used the words: "The word “catastrophic” was used by Emeka Nwosu"."""
@@ -143,8 +150,8 @@ class Rules:
         """Whether somebody speaks of himself in brackets behind his name: "Rhys Morgan (“We never asked”) …"."""
         if not (a.before.endswith("(") and a.after.startswith(")") and _CAPITALISED_END.search(a.before[:-1])):
             return False
-        words = words_of(a.words)
-        return len(words) >= _LONGEST_TERM and words[0].lower() in self._selves and not self.title_shaped(a.words)
+        words = few_words(a)
+        return len(words) >= _LONGEST_TERM and words[0].lower() in self._selves and not self.title_shaped(a)
 
     def reason_elsewhere(self, a: Around) -> str | None:
         """Why words in the marks or letters of other languages are no speech: little is known of them."""
@@ -159,22 +166,22 @@ class Rules:
             return "term"
         return None
 
-    def title_shaped(self, words: str) -> bool:
+    def title_shaped(self, a: Around) -> bool:
         """Whether two words or more are written like a title: capitals, no full stop."""
-        found = words_of(words)
-        if not 2 <= len(found) <= _LONGEST_TITLE or words[-1:] in ".!…" or words.upper() == words:
+        found = few_words(a)
+        if not 2 <= len(found) <= _LONGEST_TITLE or a.words[-1:] in ".!…" or a.words.upper() == a.words:
             return False
         return titled(found, self._small_words)
 
     def _explained(self, a: Around, after: str) -> str | None:
         """Whether a sentence begins with words and says what they are: "“Old Faithful” is a clock"."""
-        if a.opens_block and after.startswith(":") and len(words_of(a.words)) <= _LONGEST_TERM:
+        if a.opens_block and after.startswith(":") and len(few_words(a)) <= _LONGEST_TERM:
             return "term"  # an entry of a glossary
         if a.words[-1:] in ".,!?" or not self._is_a.match(after):
             return None
-        if self.title_shaped(a.words):
+        if self.title_shaped(a):
             return "name"
-        return "term" if 0 < len(words_of(a.words)) <= 2 else None
+        return "term" if 0 < len(few_words(a)) <= 2 else None
 
     def _is_everybodys(self, a: Around) -> bool:
         """Whether a sentence begins with words and tells when anybody says them: "“Who pays?” is a question …"."""
@@ -224,7 +231,7 @@ class Rules:
             return None if self._reported(a) or self._used_by.match(after) else "term"
         if len(words) == 1 and capitals and final not in "!?." and a.before_words[-1] in self._title_nouns:
             return "title"
-        if self.title_shaped(a.words):
+        if self.title_shaped(a):
             if self._titled_work(a, words, after):
                 return "title"
             if a.before_words[-1].endswith(_POSSESSIVE) and final not in ".,!?":

@@ -61,7 +61,7 @@ class Judge:
             return SPEECH, probability
         if hint == "sign":
             return hint, probability
-        if self.rules.title_shaped(a.words):
+        if self.rules.title_shaped(a):
             return ("name" if hint == "noun" and a.words.count(" ") == 1 else "title"), probability
         return "scare", probability
 

@@ -9,10 +9,10 @@ the scorers had not seen.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from math import exp, log
 
 from ..attribute import load_scorer
-from ..attribute.features import Site
 from .entities import NOBODY
 from .reading import Decision
 from .turns import Stage
@@ -55,6 +55,15 @@ def load_calibration() -> Calibration:
     return Calibration(load_scorer("confidence").weights)
 
 
+@lru_cache(maxsize=1 << 12)
+def _names(code: str, text: str, relation: str) -> tuple[str, ...]:
+    """The names of facts about a case, as `evidence_for` asks for them."""
+    return (
+        f"text={text}", f"cue={code}", f"cue={code}&{text}", f"near={code}", f"near={text}", f"turn={code}",
+        f"turn={text}", f"turn={relation}", f"margin={code}", f"nobody={code}",
+    )  # fmt: skip
+
+
 def evidence_for(stage: Stage, decision: Decision, guess: int, words: float) -> Evidence:
     """What the confidence in an attribution hangs on.
 
@@ -62,48 +71,45 @@ def evidence_for(stage: Stage, decision: Decision, guess: int, words: float) -> 
     """
     turn, cue, scene = stage.turns[decision.turn], decision.cue, stage.scene
     code = cue.code
-    text = ("book" if len(scene.document.prose) > _BOOK else "short") + f".{scene.chatty}"
+    text = f"{'book' if len(scene.document.prose) > _BOOK else 'short'}.{scene.chatty}"
     likely = dict(decision.ranked).get(guess, decision.probability)
     if len(scene.document.prose) < _SCRAP:
         return {AS_IS: likely * words * (_RIVAL if code == "rival" else 1.0)}
-    second = max((p for e, p in decision.ranked if e != guess), default=0.0)
-    near = _log_odds(words)
-    chosen = _log_odds(likely)
+    names = _names(code, text, turn.relation)
     evidence = {
-        "always": 1.0,
-        f"text={text}": 1.0,
-        f"cue={code}": 1.0,
-        f"cue={code}&{text}": 1.0,
-        "speech": _log_odds(turn.quoted.confidence),
-    }
+        "always": 1.0, names[0]: 1.0, names[1]: 1.0, names[2]: 1.0, "speech": _log_odds(turn.quoted.confidence),
+    }  # fmt: skip
     site = turn.local.site
     if site is not None:
-        evidence |= _manner(site, code)
+        evidence |= _manner(site.manner, site.length, site.kind, site.how, code)
     if cue.near is not None:
-        evidence["near"] = evidence[f"near={code}"] = evidence[f"near={text}"] = near
+        near = _log_odds(words)
+        evidence["near"] = evidence[names[3]] = evidence[names[4]] = near
         if site is not None:
             evidence[f"near={site.manner}"] = near
     if cue.fixed is None:
-        evidence["turn"] = evidence[f"turn={code}"] = evidence[f"turn={text}"] = chosen
-        evidence[f"turn={turn.relation}"] = chosen
-        evidence["margin"] = evidence[f"margin={code}"] = log((likely + _RARE) / (second + _RARE))
-        evidence[f"nobody={code}"] = float(decision.entity == NOBODY)
+        second = max((p for e, p in decision.ranked if e != guess), default=0.0)
+        chosen = _log_odds(likely)
+        evidence["turn"] = evidence[names[5]] = evidence[names[6]] = chosen
+        evidence[names[7]] = chosen
+        evidence["margin"] = evidence[names[8]] = log((likely + _RARE) / (second + _RARE))
+        evidence[names[9]] = float(decision.entity == NOBODY)
     return evidence
 
 
-def _manner(site: Site, code: str) -> Evidence:
+@lru_cache(maxsize=1 << 12)
+def _manner(manner: str, length: int, kind: str, how: str, code: str) -> Mapping[str, float]:
     """How the words stand.
 
     A report names its speakers in another way than a story, and of a few words within a sentence it is harder to tell
     whose they are than of a whole one.
     """
-    manner = site.manner
-    size = str(site.length) if site.length < _FEW else f"{_FEW}-6" if site.length < _SOME else "7+"
+    size = str(length) if length < _FEW else f"{_FEW}-6" if length < _SOME else "7+"
     return {
         f"manner={manner}": 1.0,
         f"manner={manner}&{code}": 1.0,
-        f"size={size}&{site.kind}&{manner}": 1.0,
-        f"how={site.how}&{manner}": 1.0,
+        f"size={size}&{kind}&{manner}": 1.0,
+        f"how={how}&{manner}": 1.0,
     }
 
 

@@ -15,6 +15,7 @@ _WORD = re.compile(r"[\w’'-]+")
 _AFTER = re.compile(r",?\s(?:\(|,\s?)?(?:(\d{1,3})[,)]?\s?)?(?:(?:who (?:is|was)|is(?= (?:an?|the|one of) )) )?")
 _STARTERS = frozenset({"a", "an", "the", "his", "her", "their", "our", "one", "my"})
 _BEFORE = re.compile(r"((?:[\w’'-]+[ \n]){1,5})$")
+_TAIL = re.compile(r"[\w’'-]+$")
 _TITLE_NOUNS = {
     "dr": "doctor", "prof": "professor", "sgt": "sergeant", "capt": "captain", "lt": "lieutenant", "col": "colonel",
     "gen": "general", "sen": "senator", "gov": "governor", "det": "detective", "insp": "inspector", "rev": "reverend",
@@ -156,7 +157,9 @@ def _role_before(
     if at < 2 or prose[at - 1] not in " \n" or not (prose[at - 2].isalnum() or prose[at - 2] in "_’'-"):
         return None
     last = prose[max(0, at - 60) : at].rsplit(None, 1)[-1]
-    if last.isalpha() and last not in table:
+    if not last.isalpha() and (tail := _TAIL.search(last)) is not None:
+        last = tail[0]
+    if last not in table:
         return None  # as nearly always
     m = _BEFORE.search(prose, max(0, at - 60), at)
     if m is None:

@@ -8,19 +8,36 @@ from dataclasses import replace
 
 from ..model import Quotation
 
+_Key = tuple[tuple[str, ...], int | None]
+"""Words and who says them."""
 _WORD = re.compile(r"[^\W_]+")
 _FEWEST_WORDS = 4
 """Fewer words people say over and over, and mean them each time."""
+_BEGINNING = 60
+"""Characters that hold the first words of most quotations: those that begin alike are looked at as a whole."""
 
 
 def note_repeats(quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
     """The quotations, with `repeats` on those that one speaker has said before in the very same words."""
-    first: dict[tuple[tuple[str, ...], int | None], int] = {}
-    noted = []
+    beginnings: dict[_Key, int] = {}
+    first: dict[_Key, int] = {}
+    noted = list(quotations)
     for index, quotation in enumerate(quotations):
-        words = tuple(_WORD.findall(quotation.text.casefold()))
-        before = index
-        if len(words) >= _FEWEST_WORDS:
-            before = first.setdefault((words, quotation.attribution.speaker), index)
-        noted.append(quotation if before == index else replace(quotation, repeats=before))
+        speaker = quotation.attribution.speaker
+        words = _words(quotation.text[:_BEGINNING])
+        if len(words) < _FEWEST_WORDS and len(quotation.text) > _BEGINNING:
+            words = _words(quotation.text)
+        if len(words) < _FEWEST_WORDS:
+            continue
+        alike = beginnings.setdefault((words[: _FEWEST_WORDS - 1], speaker), index)
+        if alike == index:
+            continue
+        first.setdefault((_words(quotations[alike].text), speaker), alike)
+        before = first.setdefault((_words(quotation.text), speaker), index)
+        if before != index:
+            noted[index] = replace(quotation, repeats=before)
     return tuple(noted)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text.casefold()))

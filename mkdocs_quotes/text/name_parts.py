@@ -79,11 +79,16 @@ def name_rules(lexicon: Lexicon) -> NameRules:
     inner = r"[^\W_]*(?:(?:[’'](?![sS]\b)|[-‑])(?=\w)[^\W_]*)*"
     word = rf"(?:(?:{tied})?[{UPPER}]{inner})"
     written = {form for t in titles for form in (t, t.upper())}
-    # What follows a first capital: the rest of a title, initials, or a word. Only titles of that letter are tried.
-    rest = rf"(?:(?:{_tails(written)})\.(?={GAP}?[{UPPER}])|\.(?:[-  ]?[{UPPER}]\.)*(?!\w)|{inner})"
+    # What follows a first capital: the rest of a title, initials, or a word. Titles are tried where a full stop is
+    # near, and only those of that letter.
+    longest = max(map(len, written), default=1) - 1
+    dotted = rf"(?:{_tails(written)})\.(?={GAP}?[{UPPER}])|\.(?:[-  ]?[{UPPER}]\.)*(?!\w)"
+    letters = re.escape("".join({c for t in written for c in t if not c.isalnum()}))
+    rest = rf"(?:(?=[\w{letters}]{{0,{longest}}}\.)(?:{dotted})|{inner})"
     unit = rf"(?:[{UPPER}]{rest}|(?:{tied})[{UPPER}]{inner})"
     nickname = rf"(?:[“\"‘'(]{word}(?: {word}){{0,2}}[”\"’')]{GAP})"
-    join = rf"(?:{GAP}(?:(?:{plain}){GAP}){{0,3}}|{GAP}&{GAP}|(?<=\.)(?=[{UPPER}]))"
+    small = "".join({re.escape(p[0]) for p in particles})
+    join = rf"(?:{GAP}(?:(?=[{small}&])(?:(?:(?:{plain}){GAP}){{1,3}}|&{GAP}))?|(?<=\.)(?=[{UPPER}]))"
     # Begins with a class of characters and looks back from there: `re` skips fast to the next capital.
     behind = "".join(rf"|(?<=\b{re.escape(p)}.)" for p in hyphened)
     first = rf"[{UPPER}](?:(?<![^\W_].)(?<![’'@-].)(?<!\w_.)(?<![{UPPER}]\..){behind})"
