@@ -83,6 +83,8 @@ class WordClasses:
     known: Mapping[str, tuple[str, str]]
     roles: Mapping[str, str]
     """Role nouns (and plural sources) → gender letter, "p" for plural."""
+    role_words: frozenset[str]
+    """The same, to look whether there are any."""
     collectives: frozenset[str]
     sayings: frozenset[str]
     """Nouns for what somebody says, and their plurals."""
@@ -123,8 +125,9 @@ def word_classes(lexicon: Lexicon) -> WordClasses:
     plurals = dict.fromkeys(map(plural_of, lexicon.table("role_nouns")), "p")
     plural_sources = dict.fromkeys(lexicon.table("plural_sources"), "p")
     sayings = lexicon.words("saying_nouns")
+    roles = plurals | roles | plural_sources
     return WordClasses(
-        known, plurals | roles | plural_sources, lexicon.words("collectives") | lexicon.words("documents"),
+        known, roles, frozenset(roles), lexicon.words("collectives") | lexicon.words("documents"),
         sayings | {plural_of(noun) for noun in sayings}, {},
     )  # fmt: skip
 

@@ -10,6 +10,8 @@ from mkdocs_quotes.lang.lexicon import Lexicon
 
 from .context import WORD, words_of
 
+_SOON = 20
+"""So many characters behind the mark the first word of a phrase must end."""
 _LETTERS = re.compile(r"[^\W_]+")
 _SAME_CLAUSE = '[^.;:“”"«»]'
 
@@ -94,9 +96,9 @@ class Tails:
         self._first = {phrase.split()[0] for phrase in phrases}
         self._pattern = Late(rf"\W*{any_of(phrases)}\b")
 
-    def match(self, after: str) -> bool:
-        first = WORD.search(after, 0, 20)
-        return first is not None and first[0] in self._first and self._pattern.match(after) is not None
+    def match(self, after: str, first: re.Match[str]) -> bool:
+        """Whether the sentence goes on so; `first` is the first word there."""
+        return first.end() <= _SOON and first[0] in self._first and self._pattern.match(after) is not None
 
 
 def unsaid_rules(lexicon: Lexicon, signs: Iterable[str]) -> tuple[Before, ...]:

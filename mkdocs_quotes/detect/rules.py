@@ -82,6 +82,8 @@ class Rules:
             rf"\W*(?:{any_of(words.get('be', ()))}\s|an?\s{any_of(words.get('attribution_nouns', ()))}\s)"
             rf"(?:\w+\s)?{any_of(words.get('laid', ()))}\s"
         )
+        self._lays = frozenset(words_of(word)[0] for word in words.get("be", ())) | {"a", "an"}
+        """Words that the pattern above begins with."""
         self._restored = Late(rf"\b{any_of(words.get('restored', ()))}\b")
         carries, carrier = any_of(words.get("reading", ())), any_of(signs)
         self._readers = frozenset(words_of(phrase)[0] for phrase in words.get("reading", ())) | _ARTICLES
@@ -99,12 +101,15 @@ class Rules:
         if a.tabled:
             return "term"
         after = a.after.lower()
-        if self._generic.match(after):
-            return self._generic.verdict
-        if (self._misattributed.match(after) or self._laid.match(after)) and not self._restored.search(after):
-            return "misattributed"
-        if self._is_read_by(after):
-            return "sign"
+        following = WORD.search(after)
+        if following is not None:
+            if self._generic.match(after, following):
+                return self._generic.verdict
+            laid = following[0] in self._lays and self._laid.match(after)
+            if (laid or self._misattributed.match(after, following)) and not self._restored.search(after):
+                return "misattributed"
+            if self._is_read_by(after, following[0]):
+                return "sign"
         if not a.before_words:
             return self._explained(a, after) or ("generic" if self._is_everybodys(a) else None)
         before = a.before.lower()
@@ -121,12 +126,10 @@ class Rules:
             return "sign"
         return self._named(a, words, near, before, after)
 
-    def _is_read_by(self, after: str) -> bool:
+    def _is_read_by(self, after: str, first: str) -> bool:
         """Whether a thing says the words: "“NO ENTRY” read the sign"."""
-        first = WORD.search(after)
         return (
-            first is not None
-            and first[0] in self._readers
+            first in self._readers
             and not self._sign_words.isdisjoint(_LETTERS.findall(after))
             and self._read_by.match(after) is not None
         )
@@ -144,7 +147,7 @@ class Rules:
 
     def is_used(self, a: Around) -> bool:
         """Whether somebody used the words: "The word “catastrophic” was used by Emeka Nwosu"."""
-        return self._used_by.match(a.after.lower()) is not None and " by " in a.after
+        return " by " in a.after and self._used_by.match(a.after.lower()) is not None
 
     def is_aside(self, a: Around) -> bool:
         """Whether somebody speaks of himself in brackets behind his name: "Rhys Morgan (“We never asked”) …"."""

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from mkdocs_quotes.lang.lexicon import available, load
 
+_FIGURE = re.compile(r"\d")
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?=$|[^\d-])")
 _NUMERIC = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})(?!\d)")
 _PARTS = re.compile(r"\s*[|•·;]\s*|[,–—]\s+(?=\d)|\s+(?=on\s+\d)")
@@ -60,7 +61,7 @@ def iso_date(words: str) -> str | None:
 
 def date_line(line: str) -> DateLine | None:
     """The date that is the whole `line`, perhaps with a label, weekday and time; None for any other line."""
-    if len(line) > 90 or not any(c.isdigit() for c in line):
+    if len(line) > 90 or _FIGURE.search(line) is None:
         return None
     found = _patterns().line.fullmatch(line.strip(" \t()[]*_"))
     if found is None:

@@ -17,6 +17,7 @@ from .entities import NOBODY
 from .scene import Scene, Turn, compatible
 from .spelling import Facet
 
+_BEHIND_FORM = ",.!?;—…-"
 _TAIL = 40
 """In so many characters at its end a turn says to whom it is spoken."""
 _BEHIND_CUE = 14
@@ -29,8 +30,8 @@ _OBJECTS: Mapping[str, Gender] = {"him": "m", "her": "f"}
 
 
 @lru_cache(maxsize=8)
-def _forms(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], Mapping[str, Gender]]:
-    """Patterns for a form of address that begins a turn and for one that ends it, and the gender of each form."""
+def _forms(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], Mapping[str, Gender], tuple[str, ...]]:
+    """Patterns for a form of address that begins a turn and for one that ends it, the gender of each form, all forms."""
     genders: dict[str, Gender] = {
         form: "m" if values[0] == "m" else "f" for form, values in lexicon.table("forms_of_address").items()
     }
@@ -44,15 +45,20 @@ def _forms(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], Mapping[
         re.compile(rf"{first}{kind}({form})[,.!?;—-]", re.I),
         re.compile(rf"[,!?—-]\s?{kind}({form})[,.!?;—…-]*$", re.I),
         genders,
+        tuple(genders),
     )
 
 
 def find_hails(turns: Sequence[Turn], prose: str, lexicon: Lexicon) -> None:
     """Note of each turn the gender of the one it is spoken to, where a form of address tells."""
-    first, last, genders = _forms(lexicon)
+    first, last, genders, forms = _forms(lexicon)
     for turn in turns:
         q = turn.quoted
-        m = first.match(prose, q.start, q.end) or last.search(prose, max(q.start, q.end - _TAIL), q.end)
+        m = first.match(prose, q.start, q.end)
+        if m is None:
+            low = max(q.start, q.end - _TAIL)
+            if prose[low : q.end].lower().rstrip(_BEHIND_FORM).endswith(forms):  # as hardly ever
+                m = last.search(prose, low, q.end)
         if m:
             turn.hails = genders[" ".join(m[1].lower().split())]
 

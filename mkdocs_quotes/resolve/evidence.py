@@ -237,11 +237,11 @@ def find_introductions(
     prose: str, outside: Sequence[tuple[int, int]], lexicon: Lexicon
 ) -> Iterator[tuple[int, int, str]]:
     """People without a name outside of quotations: "A staff nurse with …", "the nurse" → (start, end, head noun)."""
-    roles = word_classes(lexicon).roles
-    known = word_classes(lexicon).known
+    roles, known = word_classes(lexicon).roles, word_classes(lexicon).known
+    tells_nothing = word_classes(lexicon).role_words.isdisjoint
     for start, end in outside:
         for m in _INTRODUCTION.finditer(prose, start, end):
-            if roles.keys().isdisjoint(m[1].lower().split()):  # as mostly
+            if tells_nothing(m[1].lower().split()):  # as mostly
                 continue
             head = ""
             at = m.start(1)

@@ -84,18 +84,23 @@ def _related(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
 
 def _cut_short(cast: Cast) -> Iterator[tuple[int, int]]:
     """Lone words that begin the given name of one person, "Ottie" that of Ottavia: (one, the other)."""
-    begins: dict[str, list[int]] = defaultdict(list)
+    begins: dict[str, list[tuple[str, int]]] = defaultdict(list)
     lone: list[tuple[str, int]] = []
     for number, entity in enumerate(cast.entities):
         if entity.kind != "person" or entity.thing or entity.pinned:
             continue
         if len(entity.names) == 1 and entity.mentions <= _SELDOM and not entity.titles and not entity.full:
             lone.append((entity.given or entity.surname, number))
-        for end in range(_LEAST, len(entity.given)):
-            begins[entity.given[:end]].append(number)
+        if len(entity.given) > _LEAST:
+            begins[entity.given[:_LEAST]].append((entity.given, number))
     for word, one in lone:
         stem = word[:-2] if word.endswith("ie") and len(word) >= _LEAST + 2 else word
-        fits = [n for n in begins.get(stem, ()) if n != one and _compatible(cast.entities[one], cast.entities[n])]
+        if len(stem) < _LEAST:
+            continue
+        fits = [
+            n for given, n in begins.get(stem[:_LEAST], ())
+            if n != one and given != stem and given.startswith(stem) and _compatible(cast.entities[one], cast.entities[n])
+        ]  # fmt: skip
         if len(fits) == 1 and cast.entities[fits[0]].mentions > cast.entities[one].mentions:
             yield one, fits[0]
 

@@ -53,7 +53,7 @@ def _acronyms(prose: str, names: Sequence[Name], groups: Mapping[str, Sequence[i
     """Acronym → full form: in parentheses behind it, or made of its first letters."""
     out: dict[str, str] = {}
     for one, two in pairwise(names):
-        if prose[one.end : two.start] == " (" and prose[two.end : two.end + 1] == ")":
+        if two.start - one.end == 2 and prose[one.end : two.start] == " (" and prose[two.end : two.end + 1] == ")":
             full, short = (" ".join(n.text.lower().replace("’", "'").split()) for n in (one, two))
             if full in groups and short in groups and two.text.isupper() and len(one.words) > 1:
                 out[short] = full

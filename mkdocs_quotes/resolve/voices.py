@@ -17,7 +17,8 @@ _ARTICLE_ENDS = ("he ", "an ", "a ")
 """What stands before a name must end so for the two patterns: most does not."""
 _WITHIN = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ii]nto)\s$")
 """What stands before the name of a place, hardly ever before a person's."""
-_WITHIN_ENDS = "ntro"
+_WITHIN_ENDS = frozenset({"in", "In", "at", "At", "ar", "to"})
+"""How these words end."""
 _PLACES = 2
 """So many mentions behind such a word, a fifth of all and more than cues name it, and it is a place."""
 _ARTICLES = 3
@@ -46,7 +47,7 @@ class Standing:
         self.all += 1
         if not name.initial:
             self.midway += 1
-        if prose[start - 2 : start - 1] in _WITHIN_ENDS and _WITHIN.search(prose, max(0, start - 6), start):
+        if prose[start - 3 : start - 1] in _WITHIN_ENDS and _WITHIN.search(prose, max(0, start - 6), start):
             self.within += 1
         blank = prose.startswith(" ", start - 1)
         if (not blank or prose.endswith(_ARTICLE_ENDS, 0, start)) and _ARTICLE.search(prose, max(0, start - 4), start):

@@ -106,10 +106,11 @@ class _Written:
 
     def __contains__(self, word: object) -> bool:
         if self._words is None:
-            if f" {word} " in self._prose:
-                return True
-            if str(word) not in self._prose:
+            at = self._prose.find(str(word))
+            if at < 0:
                 return False
+            if self._prose.find(f" {word} ", max(0, at - 1)) >= 0:
+                return True
             self._words = set(self._prose.split())
         return word in self._words
 
