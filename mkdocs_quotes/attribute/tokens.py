@@ -58,9 +58,9 @@ _PRONOUNS = {"m": "he", "f": "she", "p": "they", "1": "i", "w": "we"}
 """By their gender: whatever a language calls them, later steps ask for these."""
 _Piece = tuple[str, str, int, int]
 """Class, word, start and end of a token within its chunk; no class where the neighbours have a say."""
-_Chunk = tuple[str, str, int, int, int, tuple[_Piece, ...]]
-"""What stands between two blanks: its first token (without a word where it has none), its length with the blank behind
-it, and the tokens that follow the first."""
+_Chunk = tuple[str, str, int, int, tuple[_Piece, ...]]
+"""What stands between two blanks: class, word and end of the token that it begins with (no word where it begins with
+none), its length with the blank behind it, and the other tokens."""
 
 
 class _Open(NamedTuple):
@@ -141,7 +141,10 @@ class Chunks(dict[str, _Chunk]):
 
     def __missing__(self, chunk: str) -> _Chunk:
         pieces = _pieces(self._classes, chunk)
-        found = (*(pieces[0] if pieces else ("", "", 0, 0)), len(chunk) + 1, tuple(pieces[1:]))
+        code, word, end = "", "", 0
+        if pieces and pieces[0][2] == 0:
+            code, word, _, end = pieces.pop(0)
+        found = code, word, end, len(chunk) + 1, tuple(pieces)
         if len(chunk) <= _LONGEST:
             if len(self) >= _KEPT:
                 self.clear()
@@ -268,6 +271,10 @@ def _join_sources(row: Row) -> Row:
     return Row(codes, starts, ends, words, refs)
 
 
+_BEFORE_NOUN = "kweS"
+"""Only behind these a verb may be a noun."""
+
+
 def _is_noun(lower: str, lemma: str, is_role: bool, tokens: Sequence[Token]) -> bool:
     """Whether a word that may be a verb is a noun: "the judge", "a new report", "her claims", "Bolton’s account"."""
     if not tokens:
@@ -370,11 +377,11 @@ class Reader:
         append, in_context = tokens.append, self._in_context
         # Line ends are blanks here: no token holds either, and words that were wrapped come again without them.
         chunks = self.prose[start:end].replace("\n", " ").split(" ")
-        for code, word, low, high, size, rest in map(self._chunks.__getitem__, chunks):
+        for code, word, high, size, rest in map(self._chunks.__getitem__, chunks):
             if code:
-                append((code, start + low, start + high, word, -1))
+                append((code, start, start + high, word, -1))
             elif word:
-                append(in_context(word, start + low, start + high, tokens))
+                append(in_context(word, start, start + high, tokens))
             if rest:
                 for code, word, low, high in rest:
                     if code:
@@ -387,10 +394,11 @@ class Reader:
         """The token of a word whose class hangs on the tokens before it; a description takes its words off them."""
         found = self._classes.open.get(token)
         lower, known, role, collective, otherwise = found if found is not None else _open(self._classes, token)
-        if known is not None and not (
-            known[0] in "VMF" and _is_noun(lower, known[1], role is not None, tokens)
-        ):
-            return known[0], start, end, known[1], -1
+        if known is not None:
+            code, lemma = known
+            verb = code in "VMF" and tokens and tokens[-1][0] in _BEFORE_NOUN
+            if not verb or not _is_noun(lower, lemma, role is not None, tokens):
+                return code, start, end, lemma, -1
         if role is not None:
             begin = _description_start(tokens, start)
             many = role == "p" and self.prose[begin : begin + 4].lower() != "one "

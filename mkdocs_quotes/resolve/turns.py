@@ -43,7 +43,11 @@ class Stage:
         self._talks: dict[Talk, dict[str, float]] = {}
         self._blocks = [turn.quoted.block for turn in turns]
         self._latest: tuple[int, list[int]] = (-1, [])
-        self._state: tuple[int, tuple[str, str, str, str, str, str]] | None = None
+        self._state = -1, ("", "", "", "", "", "")
+        self._parts: dict[tuple[int, bool, bool], dict[str, float]] = {}
+        """What the parts in a talk are worth at the turn of `_state`."""
+        self._fresh: tuple[int, list[bool]] = (-1, [])
+        """For a turn: of the turns before it, the latest first, whether each stands in a block of its own."""
         self._runs = Runs(scene, turns, cues)
 
     def goes_on(self, at: int) -> bool:
@@ -82,7 +86,7 @@ class Stage:
         pool = self._recent(q.start)[:_RECENT]
         if (hint := turn.local.far) is not None and hint.ref >= 0 and self.scene.cast.of_name[hint.ref] >= 0:
             pool.append(self.scene.cast.of_name[hint.ref])
-        pool += sorted({e for history in histories for e in history[-HISTORY:] if e >= 0})
+        pool += sorted({e for history in histories for e in history if e >= 0})
         pool += self.scene.between(q.end, block.end + 200)[:3]
         if at + 1 < len(self.turns):
             nxt = self.turns[at + 1]
@@ -100,7 +104,9 @@ class Stage:
         entities = self.scene.cast.entities
         if cue.gender != "?":
             out = [e for e in out if compatible(cue.gender, entities[e]) != "no"]
-        out = [e for e in out if e != cue.barred][:_MOST]
+        if cue.barred in out:
+            out.remove(cue.barred)
+        del out[_MOST:]
         if cue.own != NOBODY:
             out = [e for e in out if e != cue.own] + [cue.own]
         return out
@@ -243,14 +249,27 @@ class Stage:
 
     def moves(self, at: int, pool: Sequence[int], history: Sequence[int], scorer: Scorer) -> list[float]:
         """The scores of `dynamic`; they hang on a candidate's part in the talk alone, so each is summed once."""
-        talk, parts = self._talk(at, history)
-        scores = self._talks.get(talk)
+        key, parts = self._history(at, history)
+        if self._state[0] != at:  # the same for every history of a turn
+            self._state = at, self._state_at(at)
+            self._parts = {}
+        scores = self._parts.get(key)
         if scores is None:
-            scores = self._talks[talk] = {part: scorer.score(part_features(talk, part)) for part in PARTS}
-        return [scores[part] for part in parts_of(pool, parts)]
+            talk = Talk(*self._state[1], *key)
+            scores = self._talks.get(talk)
+            if scores is None:
+                scores = self._talks[talk] = {part: scorer.score(part_features(talk, part)) for part in PARTS}
+            self._parts[key] = scores
+        worth, new = {speaker: scores[part] for speaker, part in parts.items()}, scores["new"]
+        return [worth.get(e, new) for e in pool]
 
     def _talk(self, at: int, history: Sequence[int]) -> tuple[Talk, dict[int, str]]:
         """The state of the conversation at a turn, and the parts that recent speakers have in it."""
+        key, parts = self._history(at, history)
+        return Talk(*self._state_at(at), *key), parts
+
+    def _history(self, at: int, history: Sequence[int]) -> tuple[tuple[int, bool, bool], dict[int, str]]:
+        """What of the state hangs on who spoke before: the last fields of `Talk`; and the parts of recent speakers."""
         order = self._order(at, history)
         parts: dict[int, str] = {}
         for speaker in order:
@@ -261,9 +280,7 @@ class Stage:
         while run < len(order) and order[run] == order[0]:
             run += 1
         swaps = len(order) > 3 and order[0] == order[2] != order[1] == order[3]
-        if self._state is None or self._state[0] != at:  # the same for every history of a turn
-            self._state = at, self._state_at(at)
-        return Talk(*self._state[1], min(run, 3), swaps, len(parts) < 3), parts
+        return (min(run, 3), swaps, len(parts) < 3), parts
 
     def _state_at(self, at: int) -> tuple[str, str, str, str, str, str]:
         """What of the state of a conversation hangs on nobody's history: the first fields of `Talk`."""
@@ -277,16 +294,15 @@ class Stage:
 
     def _order(self, at: int, history: Sequence[int]) -> list[int]:
         """Speakers turn by turn, the latest first; what one says in one block counts once."""
+        if self._fresh[0] != at:
+            before = self._blocks[max(0, at - HISTORY) : at][::-1]
+            self._fresh = at, [i == 0 or block != before[i - 1] for i, block in enumerate(before)]
         order: list[int] = []
-        blocks = self._blocks
-        k = at - 1
-        previous = -1
-        for speaker in reversed(history[-HISTORY:]):
-            block = blocks[k]
-            if block != previous or speaker != order[-1]:
+        last = NOBODY
+        for speaker, fresh in zip(history[: -HISTORY - 1 : -1], self._fresh[1], strict=False):
+            if fresh or speaker != last:
                 order.append(speaker)
-            previous = block
-            k -= 1
+                last = speaker
         return order
 
     def _asks(self, at: int) -> str:
