@@ -191,7 +191,8 @@ def is_candidate(site: Site, at: int) -> bool:
     if code == "r":
         return site.row.words[at] == "who"
     if code == "N":
-        return not (before == "(" and codes[at - 2 : at] == "N(" and codes[at + 1 : at + 2] == ")")  # "Ed Salt (@edsalt)"
+        # "Ed Salt (@edsalt)"
+        return not (before == "(" and codes[at - 2 : at] == "N(" and codes[at + 1 : at + 2] == ")")
     return code == "P" or not is_apposition(codes, at)
 
 

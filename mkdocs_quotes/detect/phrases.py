@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mkdocs_quotes.lang.lexicon import Lexicon
 
-from .context import WORD, words_of
+from .context import words_of
 
 _SOON = 20
 """So many characters behind the mark the first word of a phrase must end."""

@@ -31,7 +31,7 @@ _OBJECTS: Mapping[str, Gender] = {"him": "m", "her": "f"}
 
 @lru_cache(maxsize=8)
 def _forms(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], Mapping[str, Gender], tuple[str, ...]]:
-    """Patterns for a form of address that begins a turn and for one that ends it, the gender of each form, all forms."""
+    """Patterns for a form of address that begins a turn and for one that ends it, genders by form, all forms."""
     genders: dict[str, Gender] = {
         form: "m" if values[0] == "m" else "f" for form, values in lexicon.table("forms_of_address").items()
     }

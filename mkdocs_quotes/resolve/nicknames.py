@@ -99,7 +99,8 @@ def _cut_short(cast: Cast) -> Iterator[tuple[int, int]]:
             continue
         fits = [
             n for given, n in begins.get(stem[:_LEAST], ())
-            if n != one and given != stem and given.startswith(stem) and _compatible(cast.entities[one], cast.entities[n])
+            if n != one and given != stem and given.startswith(stem)
+            and _compatible(cast.entities[one], cast.entities[n])
         ]  # fmt: skip
         if len(fits) == 1 and cast.entities[fits[0]].mentions > cast.entities[one].mentions:
             yield one, fits[0]
