@@ -26,9 +26,9 @@ class _Told:
     def __init__(self) -> None:
         self._progress = Progress(0, 0, unit="partitions")
 
-    def begin(self, tasks: int, size: int) -> None:
+    def begin(self, tasks: int, size: int, unit: str) -> None:
         self._progress.clear()
-        self._progress = Progress(tasks, size, unit="partitions")
+        self._progress = Progress(tasks, size, unit=unit)
 
     def advance(self, size: int) -> None:
         self._progress.advance(size)

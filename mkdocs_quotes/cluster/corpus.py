@@ -7,6 +7,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -123,8 +124,9 @@ def divide(files: Sequence[CorpusFile], options: JobOptions) -> tuple[list[Part]
 def _files(word: str) -> Iterator[CorpusFile]:
     fs, path = resolve(word)
     if has_magic(word):
-        for match in sorted(fs.glob(path)):
-            yield _file(fs, match, posixpath.basename(match))
+        for match, info in sorted(fs.glob(path, detail=True).items()):
+            if info["type"] == "file":
+                yield _file(fs, match, posixpath.basename(match), info)
         return
     try:
         info = fs.info(path)
@@ -132,20 +134,19 @@ def _files(word: str) -> Iterator[CorpusFile]:
         raise ClusterError(word, "does not exist; check the name") from None
     if info["type"] == "directory":
         root = fs._strip_protocol(path).rstrip("/")
-        for inner in sorted(fs.find(root)):
+        for inner, details in sorted(fs.find(root, detail=True).items()):
             name = inner[len(root) :].lstrip("/")
             # What begins so is no data: marks of finished jobs, checksums, files that are being written.
             hidden = any(step.startswith((".", "_")) for step in name.split("/"))
             if is_corpus_path(name) and not hidden:
-                yield _file(fs, inner, name)
+                yield _file(fs, inner, name, details)
     elif is_corpus_path(posixpath.basename(path)):
-        yield _file(fs, path, posixpath.basename(path))
+        yield _file(fs, path, posixpath.basename(path), info)
     else:
         raise ClusterError(word, f"is neither Parquet nor JSON Lines by its ending ({ENDINGS})")
 
 
-def _file(fs: AbstractFileSystem, path: str, name: str) -> CorpusFile:
-    info = fs.info(path)
+def _file(fs: AbstractFileSystem, path: str, name: str, info: dict[str, Any]) -> CorpusFile:
     stamp = next((str(info[key]) for key in _STAMPS if info.get(key) is not None), "")
     return CorpusFile(fs.unstrip_protocol(path), name, int(info.get("size") or 0), stamp)
 

@@ -194,7 +194,7 @@ def _local(processes: int) -> Iterator[Client]:
     cluster = LocalCluster(
         n_workers=processes,
         threads_per_worker=1,
-        dashboard_address=None,
+        dashboard_address="127.0.0.1:0",
         silence_logs=logging.CRITICAL,
     )
     try:

@@ -30,12 +30,15 @@ class Gathered:
         """The row of the table of speakers."""
         person = self.person
         known = person.names + person.aliases
+        forms: Counter[str] = Counter()
+        for form, count in person.roles.items():
+            forms[form.casefold()] += count
         return {
             "id": identity,
             "name": person.name,
             "kind": person.kind,
             "aliases": [{"value": alias, "count": known[alias]} for alias in person.all_aliases()],
-            "roles": counts(person.roles),
+            "roles": [{"value": role.title, "count": forms[role.title.casefold()]} for role in person.all_roles()],
             "members": [],
             "quotations": self.quotations,
             "texts": self.texts,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from . import ledger
 from .corpus import Trouble, divide, find_files
@@ -13,6 +12,7 @@ from .errors import ClusterError
 from .ledger import Mark
 from .options import JobOptions
 from .program import fingerprint
+from .reporting import Reporter
 from .schema import ERRORS, SCHEMAS, UNIFIED
 from .storage import Store
 from .unify import unify
@@ -20,19 +20,6 @@ from .work import Failed, Work
 
 _LINES = 20
 """Of partitions that fail or hold bad records so many are told of; the table of errors has them all."""
-
-
-class Reporter(Protocol):
-    """Whoever tells of the job while it runs."""
-
-    def message(self, name: str, words: str) -> None:
-        """One line about a file, a part or a folder."""
-
-    def begin(self, tasks: int, size: int) -> None:
-        """So many parts, of so many bytes, are to be done."""
-
-    def advance(self, size: int) -> None:
-        """One more is done."""
 
 
 @dataclass(slots=True)
@@ -107,7 +94,7 @@ def run_job(paths: Sequence[str], output: str, options: JobOptions, engine: Engi
     for mark in finished:
         summary.add(mark)
     summary.before = summary.parts
-    reporter.begin(len(todo), sum(part.size for part in todo))
+    reporter.begin(len(todo), sum(part.size for part in todo), "partitions")
     lines = 0
     for part, outcome in engine.run(Work(store, options, fingerprint()), todo):
         if isinstance(outcome, (Failed, Lost)):
@@ -121,7 +108,7 @@ def run_job(paths: Sequence[str], output: str, options: JobOptions, engine: Engi
             reporter.message(part.place, problem)
             lines += 1
         reporter.advance(part.size)
-    summary.speakers = unify(store, finished, engine)
+    summary.speakers = unify(store, finished, engine, reporter)
     return summary
 
 

@@ -16,6 +16,7 @@ import hashlib
 import json
 import re
 import uuid
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,18 +28,23 @@ from mkdocs_quotes.index.people import slug_order
 from mkdocs_quotes.records import join_names
 from mkdocs_quotes.slugs import slugify, unique_slug
 
+from .dealing import read_dealt, write_dealt
 from .engines import Engine, Lost
 from .errors import ClusterError
-from .gathering import People, SharedKey, group_row
+from .gathering import Gathered, People, SharedKey, group_row
 from .ledger import Mark
 from .program import fingerprint
+from .reporting import Reporter
 from .schema import JOB, PEOPLE, QUOTATIONS, SCHEMAS, SPEAKERS, UNIFIED
 from .storage import Store
+from .tables import Row
 from .writing import table_file
 
-_TOGETHER = 8
-"""Parts whose speakers are gathered by one task."""
-_SHARE = 50_000
+_GATHERED = 100_000
+"""Rows of people from which on the parts that one task gathers are enough."""
+_TOGETHER = 64
+"""But never more parts than that: it reads and writes the quotations of all of them."""
+_SHARE = 100_000
 """Rows of people that a share is meant to hold."""
 _MOST_SHARES = 4096
 _UNIFIED_FILE = "unified-"
@@ -59,6 +65,7 @@ _IDS = pa.schema(
 )
 """What goes back to where the quotations are. A group that is not `written` is to be, once, now that the names of its
 members are known too."""
+_NOTHING = -1
 _APPLIED = ("speaker", "speaker_id", "speaker_kind", "members")
 
 
@@ -79,11 +86,13 @@ class Shuffle:
     groups: int
     shares: int
 
-    def people(self, group: int, share: int) -> str:
-        return f"{self.folder}/people-{group:06d}-{share:04d}"
+    def people(self, group: int) -> str:
+        """The file of people of a group, dealt out to shares."""
+        return f"{self.folder}/people-{group:06d}.arrow"
 
-    def ids(self, group: int, share: int) -> str:
-        return f"{self.folder}/ids-{group:06d}-{share:04d}"
+    def ids(self, share: int) -> str:
+        """The file of ids of a share, dealt out to groups."""
+        return f"{self.folder}/ids-{share:06d}.arrow"
 
     def share_of(self, key: SharedKey) -> int:
         """All whose ids might be the same are of one share."""
@@ -96,7 +105,7 @@ def slug_root(key: SharedKey) -> str:
     return _NUMBER.sub("", slugify(join_names(key)))
 
 
-def unify(store: Store, marks: Sequence[Mark], engine: Engine) -> int:
+def unify(store: Store, marks: Sequence[Mark], engine: Engine, reporter: Reporter) -> int:
     """Unify the speakers of a data set; how many there are then, those of a single text left out.
 
     Nothing is done where the parts are the same as the last time. Raises ClusterError where it cannot be done.
@@ -107,28 +116,36 @@ def unify(store: Store, marks: Sequence[Mark], engine: Engine) -> int:
     if found is not None:
         return found
     store.remove(UNIFIED)
-    parts = [mark.part for mark in marks]
-    groups = [
-        Group(number, tuple(parts[start : start + _TOGETHER]))
-        for number, start in enumerate(range(0, len(parts), _TOGETHER))
-    ]
+    groups = _groups(marks)
     shares = min(_MOST_SHARES, max(1, -(-sum(mark.people for mark in marks) // _SHARE)))
     shuffle = Shuffle(store, f"{JOB}/shuffle-{uuid.uuid4().hex}", len(groups), shares)
+    reporter.begin(2 * len(groups) + shares, 2 * len(groups) + shares, "steps of unifying speakers")
     try:
-        for _ in _done(engine, _Gather(shuffle), groups):
+        for _ in _done(engine, _Gather(shuffle), groups, reporter):
             pass
-        count = sum(_done(engine, _Settle(shuffle), range(shares)))
-        for _ in _done(engine, _Apply(shuffle), groups):
-            pass
+        count = sum(_done(engine, _Settle(shuffle), range(shares), reporter))
+        written = sorted(set(_done(engine, _Apply(shuffle), groups, reporter)) - {_NOTHING})
     finally:
         store.remove_folder(shuffle.folder)
-    current = _speakers_files(shares, len(groups))
+    current = _speakers_files(shares, written)
     for name in store.names(SPEAKERS):
         if name.startswith(_UNIFIED_FILE) and name not in current:
             store.remove(f"{SPEAKERS}/{name}")
-    told = {"state": state, "speakers": count, "shares": shares, "groups": len(groups)}
+    told = {"state": state, "speakers": count, "shares": shares, "groups": written}
     store.write(UNIFIED, json.dumps(told).encode())
     return count
+
+
+def _groups(marks: Sequence[Mark]) -> list[Group]:
+    groups: list[list[str]] = []
+    rows = 0
+    for mark in marks:
+        if not groups or rows + mark.people > _GATHERED or len(groups[-1]) >= _TOGETHER:
+            groups.append([])
+            rows = 0
+        groups[-1].append(mark.part)
+        rows += mark.people
+    return [Group(number, tuple(parts)) for number, parts in enumerate(groups)]
 
 
 def _known(store: Store, state: str) -> int | None:
@@ -142,7 +159,7 @@ def _known(store: Store, state: str) -> int | None:
         return None
 
 
-def _done(engine: Engine, work: Any, items: Sequence[Any]) -> Iterator[int]:
+def _done(engine: Engine, work: Any, items: Sequence[Any], reporter: Reporter) -> Iterator[int]:
     for _, outcome in engine.run(work, items):
         if isinstance(outcome, Lost):
             raise ClusterError(
@@ -150,6 +167,7 @@ def _done(engine: Engine, work: Any, items: Sequence[Any]) -> Iterator[int]:
                 f"its speakers could not be unified: {outcome.reason}; run the same command again to try once more",
             )
         yield outcome
+        reporter.advance(1)
 
 
 def _speakers_file(share: int, shares: int) -> str:
@@ -160,8 +178,8 @@ def _groups_file(group: int) -> str:
     return f"{_UNIFIED_FILE}groups-{group:06d}"
 
 
-def _speakers_files(shares: int, groups: int) -> set[str]:
-    names = [_speakers_file(share, shares) for share in range(shares)] + [_groups_file(g) for g in range(groups)]
+def _speakers_files(shares: int, groups: Sequence[int]) -> set[str]:
+    names = [*(_speakers_file(share, shares) for share in range(shares)), *map(_groups_file, groups)]
     return {f"{name}.parquet" for name in names}
 
 
@@ -175,13 +193,10 @@ class _Gather:
         for part in group.parts:
             for row in _rows(store, f"{PEOPLE}/{part}.parquet"):
                 people.add(row)
-        dealt: dict[int, list[dict[str, Any]]] = {}
+        dealt: defaultdict[int, list[Row]] = defaultdict(list)
         for row in people.rows():
-            dealt.setdefault(self.shuffle.share_of(tuple(row["key"])), []).append(row)
-        for share, rows in dealt.items():
-            with table_file(store, self.shuffle.people(group.number, share), SCHEMAS[PEOPLE], lasting=False) as writer:
-                for row in rows:
-                    writer.add(row)
+            dealt[self.shuffle.share_of(tuple(row["key"]))].append(row)
+        write_dealt(store, self.shuffle.people(group.number), SCHEMAS[PEOPLE], dealt)
         return len(people.known)
 
 
@@ -194,7 +209,7 @@ class _Settle:
         people = People()
         asked: dict[int, list[SharedKey]] = {}
         for group in range(shuffle.groups):
-            rows = _rows(store, f"{shuffle.people(group, share)}.parquet")
+            rows = read_dealt(store, shuffle.people(group), share)
             asked[group] = [people.add(row) for row in rows]
         ids = _ids(people)
         name = _speakers_file(share, shuffle.shares)
@@ -203,25 +218,11 @@ class _Settle:
                 if len(key) == 1:
                     writer.add(people.known[key].row(identity, key=list(key)))
         written: set[SharedKey] = {key for key in ids if len(key) == 1}
+        dealt: dict[int, list[Row]] = {}
         for group, keys in asked.items():
-            wanted = [key for key in keys if key in ids]
-            if not wanted:
-                continue
-            with table_file(store, shuffle.ids(group, share), _IDS, lasting=False) as writer:
-                for key in wanted:
-                    one = people.known[key]
-                    writer.add(
-                        {
-                            "key": list(key),
-                            "id": ids[key],
-                            "name": one.person.name,
-                            "kind": one.person.kind,
-                            "quotations": one.quotations,
-                            "texts": one.texts,
-                            "written": key in written,
-                        }
-                    )
-                    written.add(key)
+            dealt[group] = [_id_row(key, ids[key], people.known[key], key in written) for key in keys if key in ids]
+            written.update(keys)
+        write_dealt(store, shuffle.ids(share), _IDS, dealt)
         return len(ids)
 
 
@@ -230,24 +231,26 @@ class _Apply:
     shuffle: Shuffle
 
     def __call__(self, group: Group) -> int:
+        """The number of the group where it has written a file of speakers."""
         store = self.shuffle.store
-        known: dict[SharedKey, dict[str, Any]] = {}
+        known: dict[SharedKey, Row] = {}
         for share in range(self.shuffle.shares):
-            for row in _rows(store, f"{self.shuffle.ids(group.number, share)}.parquet"):
+            for row in read_dealt(store, self.shuffle.ids(share), group.number):
                 known[tuple(row["key"])] = {**row, "members": None}
         # A text that has a group has its members too, so they are all here.
         groups = {key: row for key, row in known.items() if len(key) > 1}
         for key, row in groups.items():
             row["members"] = [known[(member,)]["name"] for member in key]
             row["name"] = join_names(row["members"])
-        with table_file(store, f"{SPEAKERS}/{_groups_file(group.number)}", SCHEMAS[SPEAKERS]) as writer:
-            for key, row in sorted(groups.items()):
-                if not row["written"]:
+        new = [(key, row) for key, row in sorted(groups.items()) if not row["written"]]
+        if new:
+            with table_file(store, f"{SPEAKERS}/{_groups_file(group.number)}", SCHEMAS[SPEAKERS]) as writer:
+                for key, row in new:
                     counted = row["quotations"], row["texts"]
                     writer.add(group_row(row["id"], row["members"], *counted, key=list(key)))
         for part in group.parts:
             _rewrite(store, part, known)
-        return len(group.parts)
+        return group.number if new else _NOTHING
 
 
 def _ids(people: People) -> dict[SharedKey, str]:
@@ -261,7 +264,19 @@ def _ids(people: People) -> dict[SharedKey, str]:
     return ids
 
 
-def _rewrite(store: Store, part: str, known: dict[SharedKey, dict[str, Any]]) -> None:
+def _id_row(key: SharedKey, identity: str, one: Gathered, written: bool) -> Row:
+    return {
+        "key": list(key),
+        "id": identity,
+        "name": one.person.name,
+        "kind": one.person.kind,
+        "quotations": one.quotations,
+        "texts": one.texts,
+        "written": written,
+    }
+
+
+def _rewrite(store: Store, part: str, known: dict[SharedKey, Row]) -> None:
     """Put what is unified into the quotations of a part. What the text itself says stays in the other columns."""
     schema = SCHEMAS[QUOTATIONS]
     name = f"{QUOTATIONS}/{part}"
@@ -283,7 +298,7 @@ def _rewrite(store: Store, part: str, known: dict[SharedKey, dict[str, Any]]) ->
                 writer.write_table(table)
 
 
-def _rows(store: Store, name: str) -> Iterator[dict[str, Any]]:
+def _rows(store: Store, name: str) -> Iterator[Row]:
     """The rows of a Parquet file, some at a time; none where there is no file."""
     try:
         with store.reading(name) as stream:

@@ -74,7 +74,7 @@ class Side:
 class Quiet:
     """Nothing is told while the clock runs."""
 
-    def begin(self, tasks: int, size: int) -> None: ...
+    def begin(self, tasks: int, size: int, unit: str) -> None: ...
 
     def advance(self, size: int) -> None: ...
 
@@ -105,7 +105,7 @@ def run_side(side: Side, corpus: Path, output: Path) -> Summary:
     store = Store(str(output))
     store.remove(UNIFIED)
     with side.unify.measured(side.cpu):
-        unify(store, list(read_marks(store).values()), side.engine)
+        unify(store, list(read_marks(store).values()), side.engine, Quiet())
     # The job has unified as well; what is left is reading, analysing and writing.
     side.extract.wall[-1] -= side.unify.wall[-1]
     side.extract.cpu[-1] -= side.unify.cpu[-1]
@@ -141,7 +141,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="mkdocs_quotes_") as folder:
         corpus = Path(folder, "corpus.parquet")
         pq.write_table(pa.Table.from_pylist(records), corpus, row_group_size=arguments.group, compression="zstd")
-        options = {"threads_per_worker": 1, "dashboard_address": None, "silence_logs": "CRITICAL"}
+        options = {"threads_per_worker": 1, "dashboard_address": "127.0.0.1:0", "silence_logs": "CRITICAL"}
         with (
             LocalCluster(n_workers=1, **options) as one,
             Client(one) as client_of_one,

@@ -61,12 +61,15 @@ class Told:
         self.lines: list[str] = []
         self.tasks = 0
         self.done = 0
+        self._counting = True
 
-    def begin(self, tasks: int, size: int) -> None:
-        self.tasks = tasks
+    def begin(self, tasks: int, size: int, unit: str) -> None:
+        self._counting = unit == "partitions"
+        if self._counting:
+            self.tasks = tasks
 
     def advance(self, size: int) -> None:
-        self.done += 1
+        self.done += self._counting
 
     def message(self, name: str, words: str) -> None:
         self.lines.append(f"{name}: {words}")

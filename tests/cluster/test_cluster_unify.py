@@ -36,7 +36,7 @@ def index_of(texts: list[Row]) -> SpeakerIndex:
 @pytest.fixture
 def small_shares(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if there were millions of speakers."""
-    monkeypatch.setattr(unify_module, "_TOGETHER", 2)
+    monkeypatch.setattr(unify_module, "_GATHERED", 15)
     monkeypatch.setattr(unify_module, "_SHARE", 3)
 
 
