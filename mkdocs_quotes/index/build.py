@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from mkdocs_quotes.model import Quotation, Speaker
 from mkdocs_quotes.records import (
     DEFAULT_MIN_CONFIDENCE,
-    Record,
-    base_record,
     best_guess,
     join_names,
     quotation_ids,
@@ -27,8 +25,8 @@ from .editors import Correction, Editing, SpeakerEntry
 from .filing import collation, sort_key
 from .identity import Identities, Owner, is_group, speaker_keys
 from .names import normal_name
-from .people import Key, Person, slug_order
-from .types import IndexedSpeaker, Misattribution, SourceText, SpeakerIndex, Statement
+from .people import Key, Person, RolesInTexts, slug_order
+from .types import IndexedSpeaker, Misattribution, SourceText, SpeakerIndex, Statement, Voice
 from .unmatched import Ledger
 
 
@@ -66,6 +64,8 @@ class _Builder:
         self.editing = editing
         self.min_confidence = min_confidence
         self.people: dict[Key, Person] = {}
+        self.voices: dict[Key, Voice] = {}
+        self.roles: dict[Key, RolesInTexts] = {}
         self.identities = Identities(editing.speakers)
         self.ledger = Ledger(editing, sources)
 
@@ -210,21 +210,24 @@ class _Builder:
         for item in given:
             correction = item.correction
             false = self._misattribution(item, slugs)
-            record = self._record(item, slugs, false)
             repeats = None
             if item.quotation.repeats is not None:
                 earlier = item.source.analysis.quotations[item.quotation.repeats]
                 before = by_parts.get((item.source.name, earlier.parts))
                 # What one is named for and the other not has to be published on its own.
                 if before and (before.key, before.false_key) == (item.key, item.false_key):
-                    record["repeats"] = repeats = before.id
+                    repeats = before.id
+            by_editors = correction is not None and (correction.names_speaker or false is not None)
             statements.append(
                 Statement(
                     id=item.id,
                     source=item.source,
                     quotation=item.quotation,
-                    speaker=slugs[item.key] if item.key is not None else None,
-                    record=record,
+                    voice=self._voice(item.key, slugs),
+                    role=self._role(item),
+                    mentioned=item.key is not None and item.agreed,
+                    guess=item.guess,
+                    by_hand=("added" if item.added else "corrected") if by_editors else None,
                     repeats=repeats,
                     disputed=bool(correction and correction.disputed),
                     reviewed=bool(correction and correction.reviewed),
@@ -237,47 +240,30 @@ class _Builder:
             )
         return tuple(sorted(statements, key=lambda s: (s.source.name, s.quotation.start, s.quotation.end)))
 
+    def _voice(self, key: Key | None, slugs: dict[Key, str]) -> Voice | None:
+        if key is None:
+            return None
+        if key not in self.voices:
+            person = self.people[key]
+            members = tuple(self.people[member].name for member in person.members)
+            aliases = tuple(person.all_aliases())
+            self.voices[key] = Voice(self._name(key), slugs[key], person.kind, aliases, members or None)
+        return self.voices[key]
+
+    def _role(self, item: _Given) -> str | None:
+        if item.key is None:
+            return None
+        if item.key not in self.roles:
+            self.roles[item.key] = RolesInTexts(self.people[item.key])
+        local = item.quotation.attribution.speaker if item.agreed else None
+        in_text = item.source.analysis.speakers[local].role if local is not None else None
+        return self.roles[item.key].of(item.source, in_text)
+
     def _misattribution(self, item: _Given, slugs: dict[Key, str]) -> Misattribution | None:
         said = item.correction.misattributed if item.correction else None
         if said is None or item.false_key is None:
             return None
         return Misattribution(slugs[item.false_key], self._name(item.false_key), said.source, said.link)
-
-    def _record(self, item: _Given, slugs: dict[Key, str], false: Misattribution | None) -> Record:
-        quotation, correction = item.quotation, item.correction
-        record = base_record(quotation, item.id, item.source.name, item.source.analysis.language)
-        by_editors = correction is not None and (correction.names_speaker or false is not None)
-        if by_editors:
-            record.update(rule="added" if item.added else "corrected", confidence=1.0)
-        if item.key is not None:
-            person = self.people[item.key]
-            in_text = None
-            if item.agreed:
-                mention, local = quotation.attribution.mention, quotation.attribution.speaker
-                in_text = item.source.analysis.speakers[local].role if local is not None else None
-                record["mention"] = mention and {
-                    "start": mention.start, "end": mention.end, "text": mention.text,
-                }  # fmt: skip
-            record.update(
-                speaker=self._name(item.key),
-                speaker_id=slugs[item.key],
-                speaker_kind=person.kind,
-                aliases=person.all_aliases(),
-                role=person.role_in(item.source, in_text),
-            )
-            if person.members:
-                record["members"] = [self.people[member].name for member in person.members]
-        elif item.guess:
-            record["candidate"] = item.guess
-        if false is not None:
-            told = {"name": false.name, "id": false.speaker, "source": false.source, "link": false.link}
-            record["misattributed"] = {key: value for key, value in told.items() if value}
-        if item.added:
-            record["added"] = True
-        for mark in ("disputed", "reviewed", "note"):
-            if correction and getattr(correction, mark):
-                record[mark] = getattr(correction, mark)
-        return record
 
     # Speakers
 

@@ -87,14 +87,19 @@ class Person:
         titles = [(sum(self.roles[form] for form in same), same[0]) for same in forms.values()]
         return [title for _, title in sorted(titles, key=lambda item: (-item[0], item[1]))]
 
-    def role_in(self, source: SourceText, in_text: str | None) -> str | None:
-        """The role in a text: what editors say of its date, what the text says, what is said elsewhere."""
-        if not (self.entry and self.entry.role):
-            return in_text or next(iter(self._titles()), None)
-        roles = self.all_roles()
-        always = [role.title for role in roles if role.period == ALWAYS]
-        then = [role.title for role in roles if role.period != ALWAYS and role.period.holds(source.date)]
-        return next(iter([*then, *([in_text] if in_text else []), *always]), None)
+
+class RolesInTexts:
+    """Which role of a person each text goes with; made once a person, asked for each quotation."""
+
+    def __init__(self, person: Person) -> None:
+        roles = person.all_roles()
+        self._dated = [role for role in roles if role.period != ALWAYS]
+        self._always = next((role.title for role in roles if role.period == ALWAYS), None)
+
+    def of(self, source: SourceText, in_text: str | None) -> str | None:
+        """What editors say of the text's date, what the text says, what is said elsewhere."""
+        then = (role.title for role in self._dated if role.period.holds(source.date))
+        return next(then, None) or in_text or self._always
 
 
 _RANK = {"entry": 0, "full": 1, "group": 2, "local": 3}

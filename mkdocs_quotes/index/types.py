@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from mkdocs_quotes.model import Analysis, Quotation, SpeakerKind
-from mkdocs_quotes.records import Record
+from mkdocs_quotes.records import BY_HAND, Record, base_record
 
 from .scope import ALWAYS, Period
 
@@ -55,17 +55,35 @@ class Misattribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """How records name a speaker: the same for all that the speaker says."""
+
+    name: str
+    slug: str
+    kind: SpeakerKind
+    aliases: tuple[str, ...] = ()
+    members: tuple[str, ...] | None = None
+    """Of several at once: the name of each."""
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """A quotation with all that the index knows of it."""
 
     id: str
     source: SourceText
     quotation: Quotation
-    speaker: str | None
-    """Slug of the speaker; None where nobody is named surely enough. Of words that are misattributed: who
-    really said them, None where that is not known."""
-    record: Record
-    """As `records.to_records` gives it, with the speaker of the whole index and the editors' marks."""
+    voice: Voice | None = None
+    """The speaker; None where nobody is named surely enough. Of words that are misattributed: who really said
+    them, None where that is not known."""
+    role: str | None = None
+    """Of the speaker, in the text at hand."""
+    mentioned: bool = False
+    """Whether the words that the program has read as naming somebody name this speaker."""
+    guess: str | None = None
+    """Whom the program would name, were it surer."""
+    by_hand: str | None = None
+    """The rule in the record where editors have decided: "added", "corrected"."""
     repeats: str | None = None
     """Id of the earlier quotation in the same text whose words this one repeats."""
     disputed: bool = False
@@ -78,6 +96,54 @@ class Statement:
     settled: bool = False
     """Whether editors say anything of it, so that it needs no review."""
     misattribution: Misattribution | None = None
+
+    @property
+    def speaker(self) -> str | None:
+        """Slug of the speaker, None where nobody is named."""
+        return self.voice.slug if self.voice else None
+
+    @property
+    def confidence(self) -> float:
+        """How likely it is that the speaker said it."""
+        return BY_HAND if self.by_hand else round(self.quotation.attribution.confidence, 3)
+
+    @property
+    def record(self) -> Record:
+        """As `records.to_records` gives it, with the speaker of the whole index and the editors' marks.
+
+        Made each time: a hundred thousand of them would take as much memory as all else together.
+        """
+        record = base_record(self.quotation, self.id, self.source.name, self.source.analysis.language)
+        voice, false = self.voice, self.misattribution
+        if self.by_hand:
+            record.update(rule=self.by_hand, confidence=self.confidence)
+        if voice is not None:
+            mention = self.quotation.attribution.mention
+            if self.mentioned and mention:
+                record["mention"] = {"start": mention.start, "end": mention.end, "text": mention.text}
+            record.update(
+                speaker=voice.name,
+                speaker_id=voice.slug,
+                speaker_kind=voice.kind,
+                aliases=list(voice.aliases),
+                role=self.role,
+            )
+            if voice.members is not None:
+                record["members"] = list(voice.members)
+        elif self.guess:
+            record["candidate"] = self.guess
+        if false is not None:
+            told = {"name": false.name, "id": false.speaker, "source": false.source, "link": false.link}
+            record["misattributed"] = {key: value for key, value in told.items() if value}
+        marks = {
+            "added": self.added,
+            "disputed": self.disputed,
+            "reviewed": self.reviewed,
+            "note": self.note,
+            "repeats": self.repeats,
+        }
+        record.update((key, value) for key, value in marks.items() if value)
+        return record
 
     @property
     def status(self) -> StatementStatus | None:

@@ -43,7 +43,7 @@ def feed(
     entries = []
     for statement in listed:
         place = site.places[statement.source.name]
-        speaker = statement.record["speaker"]
+        speaker = statement.voice.name if statement.voice else None
         short = shortened(statement.quotation.text, _TITLE)
         pieces = "".join(
             f"<b>{escape(piece.text)}</b>" if piece.quoted else escape(piece.text)

@@ -172,7 +172,7 @@ def _listings(
         of_kind = [statement for statement in counted if statement.quotation.kind == kind]
         if of_kind:
             yield from fill.row(f"kinds/{kind}", "kind", words(f"kind_{kind}"), of_kind, of=kind)
-    anonymous = [statement for statement in counted if statement.record["speaker_kind"] == "unnamed"]
+    anonymous = [statement for statement in counted if statement.voice and statement.voice.kind == "unnamed"]
     if anonymous:
         yield from fill.row("anonymous", "anonymous", words("anonymous"), anonymous)
     marked = [s for s in newest_first(_counted(index.statements)) if s.status or s.corrected]

@@ -70,12 +70,11 @@ def listed_quotation(
 ) -> dict[str, Any]:
     """A quotation as an item of a list (`_quotation.html`) on the page at `url`, which is `owner`'s."""
     place = setting.site.places[statement.source.name]
-    record = statement.record
     by = None
     if statement.speaker is not None and (owner is None or statement.speaker != owner.slug):
         speaker = setting.site.index.by_slug[statement.speaker]
         by = {"name": clean(speaker.name), "url": relative_url(setting.site.speaker_url(speaker.slug), url)}
-    role = record["role"]
+    role = statement.role
     return {
         "id": statement.id,
         "anchor": anchor(statement.id),
@@ -83,11 +82,11 @@ def listed_quotation(
             {"text": clean(piece.text), "quoted": piece.quoted}
             for piece in excerpt(statement.source.analysis.document, statement.quotation)
         ],
-        "kind": record["kind"],
+        "kind": statement.quotation.kind,
         "language": other_language(statement.source, setting.words.code),
         # What the head of the page says already is not said again.
         "role": clean(role) if role and not (owner and role in owner.roles[:1]) else None,
-        "candidate": record.get("candidate"),
+        "candidate": statement.guess,
         "by": by,
         "disputed": statement.disputed,
         "misattributed": _misattributed(setting, statement, owner, url),

@@ -53,8 +53,8 @@ class Voices:
         for statement in self._statements:
             if anchor(statement.id) in ids:
                 first.setdefault(statement.speaker, f"#{anchor(statement.id)}")
-            if statement.record["role"]:
-                roles.setdefault(statement.speaker, statement.record["role"])
+            if statement.role:
+                roles.setdefault(statement.speaker, statement.role)
         site = self._setting.site
         rows = []
         for slug in (*self._tones, None):
@@ -90,7 +90,7 @@ class Voices:
             slug=slug or UNATTRIBUTED,
             parts=parts,
             href=href,
-            label=statement.record["speaker"] or self._setting.words("unattributed"),
+            label=statement.voice.name if statement.voice else self._setting.words("unattributed"),
             initials=self._initials[slug] if slug else "?",
             disputed=statement.disputed,
             tone=self._tones[slug] if slug else None,
@@ -105,20 +105,20 @@ class Voices:
             yield "repeats", anchor(statement.repeats)
 
     def _about(self, statement: Statement) -> Iterator[str]:
-        words, record, false = self._setting.words, statement.record, statement.misattribution
+        words, false = self._setting.words, statement.misattribution
         if false:
             yield f"{words('misattributed_to')} {false.name}"
         elif statement.disputed:
             yield words("disputed").rstrip(".")
-        yield words(KIND_WORDS[record["kind"]])
+        yield words(KIND_WORDS[statement.quotation.kind])
         if statement.speaker is not None:
-            if statement.reviewed or record["confidence"] >= BY_HAND:
+            if statement.reviewed or statement.confidence >= BY_HAND:
                 yield words("sure_by_hand")
             else:
-                degree = next(key for least, key in _DEGREES if record["confidence"] >= least)
-                yield f"{words(degree)} {record['confidence']:.0%}"
-        elif record.get("candidate"):
-            yield words("perhaps", name=record["candidate"])
+                degree = next(key for least, key in _DEGREES if statement.confidence >= least)
+                yield f"{words(degree)} {statement.confidence:.0%}"
+        elif statement.guess:
+            yield words("perhaps", name=statement.guess)
         if statement.note:
             yield statement.note
 
