@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
+from pathlib import Path
 from typing import Literal
 
 from mkdocs.config import config_options as c
-from mkdocs.config.base import Config, ValidationError
+from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
 
+from mkdocs_quotes.index.entries import nearest
 from mkdocs_quotes.lang.lexicon import available, load
 from mkdocs_quotes.model import QUOTATION_KINDS
 from mkdocs_quotes.records import DEFAULT_MIN_CONFIDENCE, REVIEW_BELOW
@@ -117,3 +119,17 @@ class QuotesConfig(Config):  # type: ignore[no-untyped-call]
     cache_dir = c.Dir(default=".cache/mkdocs_quotes")
     jobs = _Number(0, least=0, whole=True)
     """Processes that analyse; 0: as many as there are cores."""
+
+    def validate(self) -> tuple[ConfigErrors, ConfigWarnings]:
+        """As all plugins do; for a key that is not known, with the nearest one that is."""
+        failed, warnings = super().validate()
+        known = {key: None for key, _ in self._schema}
+        hints = {
+            key: f"; did you mean {near}?" for key in set(self) - set(known) if (near := nearest(key, known))
+        }
+        return failed, [(key, text + hints.get(key, "")) for key, text in warnings]
+
+    def is_default(self, key: str, path: str) -> bool:
+        """Whether a path is the one that holds for a key where the site says nothing."""
+        folder = Path(self.config_file_path or "").resolve().parent
+        return Path(path).resolve() == folder / str(dict(self._schema)[key].default)

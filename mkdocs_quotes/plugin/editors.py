@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+import mimetypes
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 
 from mkdocs_quotes.index import Editing, SpeakerIndex, read_editing
 from mkdocs_quotes.index.entries import nearest
@@ -35,6 +36,8 @@ def read_files(options: QuotesConfig, log: Log) -> Editing:
             texts.append(text)
         except FileNotFoundError:
             texts.append(None)
+            if not options.is_default("speakers_file", name) and not options.is_default("corrections_file", name):
+                log.warning(f"{name}: there is no such file; put the path in mkdocs.yml right, or leave it out")
             continue
         except (OSError, UnreadableText) as error:
             texts.append(None)
@@ -65,16 +68,26 @@ def picture_urls(index: SpeakerIndex, files: Files) -> dict[str, str]:
     urls = {}
     for speaker in index.speakers:
         file = files.get_file_from_path(speaker.picture) if speaker.picture else None
-        if file is not None:
+        if file is not None and _is_picture(file):
             urls[speaker.slug] = file.url
     return urls
 
 
 def missing_pictures(editing: Editing, files: Files) -> Iterator[str]:
-    """One line for each picture that the site does not have."""
+    """One line for each picture that the site does not have, or that is none."""
     for entry in editing.speakers:
-        if entry.picture and files.get_file_from_path(entry.picture) is None:
-            near = nearest(entry.picture, tuple(sorted(files.src_uris)))
+        if not entry.picture:
+            continue
+        place = f"{editing.speakers_file}, line {entry.picture_line}: picture"
+        file = files.get_file_from_path(entry.picture)
+        if file is None:
+            pictures = sorted(uri for uri, file in files.src_uris.items() if _is_picture(file))
+            near = nearest(entry.picture, tuple(pictures))
             hint = f"; the nearest is {near!r}" if near else ""
-            place = f"{editing.speakers_file}, line {entry.picture_line}"
-            yield f"{place}: picture: there is no {entry.picture!r} in docs_dir{hint}"
+            yield f"{place}: there is no {entry.picture!r} in docs_dir{hint}"
+        elif not _is_picture(file):
+            yield f"{place}: {entry.picture!r} is no picture"
+
+
+def _is_picture(file: File) -> bool:
+    return (mimetypes.guess_type(file.src_uri)[0] or "").startswith("image/")

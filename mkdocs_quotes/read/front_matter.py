@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
 from .dates import iso_date
+
+if TYPE_CHECKING:
+    import yaml
 
 _FENCED = re.compile(r"---[ \t]*(\r\n?|\n)(.*?)(?:\r\n?|\n)(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)", re.S)
 _LARGEST = 100_000
 """Characters: an opening rule whose closing one is further down than this opens no front matter."""
+_LINE_END = re.compile(r"\r\n?|\n")
 _KEY = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n))*[\"']?[\w-]+[\"']?[ \t]*:(?:\s|\Z)")
 
 
@@ -41,7 +46,7 @@ def read_front_matter(text: str) -> FrontMatter:
 
     end = found.end()
     try:
-        values = yaml.safe_load(found[2])
+        values = yaml.load(found[2], _loader())
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         return FrontMatter(
@@ -60,7 +65,8 @@ def read_front_matter(text: str) -> FrontMatter:
         return FrontMatter(end, warnings=("front matter is no valid YAML; ignored",))
     if not isinstance(values, Mapping):
         return FrontMatter(end, warnings=("front matter is no list of keys and values; ignored",))
-    speakers, warnings = _speakers(values.get("speakers"))
+    speakers, problem = _speakers(values.get("speakers"))
+    problems = {"speakers": problem, "quotes": _quotes_problem(values), "date": _date_problem(values)}
     return FrontMatter(
         end=end,
         title=_words(values.get("title")),
@@ -69,8 +75,43 @@ def read_front_matter(text: str) -> FrontMatter:
         language=_words(values.get("language", values.get("lang"))),
         speakers=speakers,
         quotes=values.get("quotes") is not False,
-        warnings=warnings,
+        warnings=tuple(
+            f"front matter{_line_of(key, found[2])}: {key}: {problem}" for key, problem in problems.items() if problem
+        ),
     )
+
+
+@cache
+def _loader() -> type[yaml.SafeLoader]:
+    """A loader that leaves dates as the words they are, so that an impossible one does no harm to other keys."""
+    import yaml
+
+    class Loader(yaml.SafeLoader):
+        pass
+
+    Loader.yaml_implicit_resolvers = {
+        char: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+        for char, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+    return Loader
+
+
+def _line_of(key: str, matter: str) -> str:
+    """Where a key stands, counted in the text; nothing where it is written in an unusual way."""
+    found = re.search(rf"^[\"']?{key}[\"']?[ \t]*:", matter, re.M)
+    return f", line {len(_LINE_END.findall(matter, 0, found.start())) + 2}" if found else ""
+
+
+def _quotes_problem(values: Mapping[object, object]) -> str | None:
+    value = values.get("quotes")
+    return None if value is None or isinstance(value, bool) else "expected true or false"
+
+
+def _date_problem(values: Mapping[object, object]) -> str | None:
+    words = _words(values.get("date"))
+    if words is None or iso_date(words):
+        return None
+    return f"{words!r} is no date such as 2024, 2024-05 or 2024-05-31; left out"
 
 
 def _words(value: object) -> str | None:
@@ -87,18 +128,17 @@ def _names(value: object) -> str | None:
 
 
 def _date(value: object) -> str | None:
-    if isinstance(value, datetime.datetime):
-        return value.date().isoformat()
-    if isinstance(value, datetime.date):
-        return value.isoformat()
     words = _words(value)
     return iso_date(words) if words else None
 
 
-def _speakers(value: object) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
-    """Speakers from a list of names and of lists (a name and its aliases), or from a mapping of names to aliases."""
+def _speakers(value: object) -> tuple[tuple[tuple[str, ...], ...], str | None]:
+    """Speakers from a list of names and of lists (a name and its aliases), or from a mapping of names to aliases.
+
+    With them comes what is wrong.
+    """
     if value is None:
-        return (), ()
+        return (), None
     entries: list[tuple[object, object]] = []
     if isinstance(value, Mapping):
         entries.extend(value.items())
@@ -116,8 +156,8 @@ def _speakers(value: object) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ..
         entries.append((value, None))
     rows = tuple(row for name, aliases in entries if (row := _speaker(name, aliases)))
     if len(rows) < len(entries):
-        return rows, ("front matter: each of `speakers` needs a name; the others were left out",)
-    return rows, ()
+        return rows, "each needs a name; the others were left out"
+    return rows, None
 
 
 def _speaker(name: object, aliases: object) -> tuple[str, ...]:

@@ -17,6 +17,16 @@ def validate(tmp_path: Path, **options: Any) -> tuple[list[str], QuotesConfig]:
     return [f"{key}: {error}" for key, error in errors], config
 
 
+def test_an_unknown_key_is_told_with_the_nearest(tmp_path: Path) -> None:
+    config = QuotesConfig(config_file_path=str(tmp_path / "mkdocs.yml"))
+    config.load_dict({"speekers_dir": "people", "zzzz": 3})
+    _, warnings = config.validate()
+    assert sorted(warnings) == [
+        ("speekers_dir", "Unrecognised configuration name: speekers_dir; did you mean speakers_dir?"),
+        ("zzzz", "Unrecognised configuration name: zzzz"),
+    ]
+
+
 def test_defaults(tmp_path: Path) -> None:
     errors, config = validate(tmp_path)
     assert errors == []

@@ -243,9 +243,20 @@ def test_picture(make_site: Builder) -> None:
         "the nearest is 'img/tom.png'"
     ]
     assert "Engineer" in site.read("speakers/tom-okafor/index.html")
+    site = make_site({"speakers.yml": "Tom Okafor:\n  picture: index.md\n"}, strict=False)
+    assert site.warnings == ["mkdocs_quotes: speakers.yml, line 2: picture: 'index.md' is no picture"]
+    assert "mq-picture" not in site.read("speakers/tom-okafor/index.html")
 
 
 # What is wrong
+
+
+def test_files_that_mkdocs_yml_names_elsewhere_must_be_there(make_site: Builder) -> None:
+    assert not make_site(FILES, {"speakers_file": "speakers.yml"}).warnings
+    (warning,) = make_site(FILES, {"speakers_file": "desk/speakers.yml"}, strict=False).warnings
+    assert warning.endswith(
+        "desk/speakers.yml: there is no such file; put the path in mkdocs.yml right, or leave it out"
+    )
 
 
 def test_what_is_wrong_stops_a_strict_build_and_leaves_the_rest_otherwise(make_site: Builder) -> None:

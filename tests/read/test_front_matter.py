@@ -69,7 +69,6 @@ def test_line_ends(end: str) -> None:
     [
         "title: [",
         "title: a: b",
-        "date: 2024-99-99",
         "title: x\n- y",
         "title: x\n? {a: b}\n: c",
         "title: *none",
@@ -97,6 +96,42 @@ def test_broken_yaml_is_set_aside_with_one_warning(yaml: str) -> None:
 )
 def test_what_is_no_front_matter(text: str) -> None:
     assert read_front_matter(text).end == 0
+
+
+@pytest.mark.parametrize(
+    ("yaml", "warning"),
+    [
+        ("title: x\nquotes: maybe", "front matter, line 3: quotes: expected true or false"),
+        (
+            "date: 2024-99-99\nquotes: false",
+            "front matter, line 2: date: '2024-99-99' is no date such as 2024, 2024-05 or 2024-05-31; left out",
+        ),
+        (
+            "title: x\r\n\r\n'date': yesterday",
+            "front matter, line 4: date: 'yesterday' is no date such as 2024, 2024-05 or 2024-05-31; left out",
+        ),
+        ("speakers: [[]]", "front matter, line 2: speakers: each needs a name; the others were left out"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_line_and_all_else_holds(yaml: str, warning: str) -> None:
+    front = read_front_matter(f"---\n{yaml}\nlanguage: de\n---\nx")
+    assert front.warnings == (warning,)
+    assert front.language == "de"
+    assert front.date is None
+    assert front.quotes is ("quotes: false" not in yaml)
+
+
+@pytest.mark.parametrize(
+    "date", ["2024-05-03", "2024-05-03 10:15:00", "2024-05-03T10:15:00+02:00", "3 May 2024", "'2024-05-03'"]
+)
+def test_dates(date: str) -> None:
+    front = read_front_matter(f"---\ndate: {date}\n---\n")
+    assert (front.date, front.warnings) == ("2024-05-03", ())
+
+
+def test_a_date_of_another_shape_is_somebody_elses() -> None:
+    front = read_front_matter("---\ndate:\n  created: 2024-05-03\n---\n")
+    assert (front.date, front.warnings) == (None, ())
 
 
 def test_values_of_the_wrong_shape_are_passed_over() -> None:
