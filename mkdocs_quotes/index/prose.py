@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mkdocs_quotes.model import Document, OffsetMap, Quotation, Span
 
@@ -22,8 +22,7 @@ SHORT_AROUND = 160
 """Code points of its surroundings there, before, between and after."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of an excerpt."""
 
     text: str

@@ -57,11 +57,15 @@ class Side:
         return min(run.processor for run in self.runs)
 
 
+def environment() -> dict[str, str]:
+    """For processes that are to run this project, whatever else is installed."""
+    return {**os.environ, "PYTHONPATH": str(PROJECT), "NO_MKDOCS_2_WARNING": "1"}
+
+
 def measure(command: Sequence[str], folder: Path) -> Took:
     """Run a command of the project, which has to succeed."""
-    environment = {**os.environ, "PYTHONPATH": str(PROJECT), "NO_MKDOCS_2_WARNING": "1"}
     start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=folder, env=environment(), stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -131,19 +135,27 @@ def load() -> str:
     return f"load {os.getloadavg()[0]:.1f}"
 
 
-def table(sides: Sequence[Side], base: Side) -> str:
+def table(sides: Sequence[Side], base: Side, *, memory: bool = True) -> str:
     """The figures of all sides and how many times as long as the base they took, as a table in Markdown."""
-    lines = [
-        "| | runs | fastest, s | median, s | processor, s | memory, MB | ratio of fastest | of medians |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
+    rows = [["", "runs", "fastest, s", "median, s", "processor, s", "ratio of fastest", "of medians"]]
     for side in sides:
-        memory = max(run.megabytes for run in side.runs)
-        lines.append(
-            f"| {side.name} | {len(side.runs)} | {side.fastest:.2f} | {side.median:.2f} | {side.processor:.2f}"
-            f" | {memory:.0f} | {side.fastest / base.fastest:.2f} | {side.median / base.median:.2f} |"
+        rows.append(
+            [
+                side.name,
+                str(len(side.runs)),
+                f"{side.fastest:.2f}",
+                f"{side.median:.2f}",
+                f"{side.processor:.2f}",
+                f"{side.fastest / base.fastest:.2f}",
+                f"{side.median / base.median:.2f}",
+            ]
         )
-    return "\n".join(lines)
+    if memory:
+        rows[0].append("memory, MB")
+        for row, side in zip(rows[1:], sides, strict=True):
+            row.append(f"{max(run.megabytes for run in side.runs):.0f}")
+    rows.insert(1, ["---"] * len(rows[0]))
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def parser(description: str, *, texts: Sequence[int], runs: int = 5) -> argparse.ArgumentParser:

@@ -302,8 +302,9 @@ def test_processes_make_the_same_site(
         # The plugin lives on in this process and would remember.
         monkeypatch.setattr(outcome, "_program", lambda: f"with {jobs}")
         site = make_site(archive, {"sources": ["archive"], "jobs": jobs, "cache_dir": f"cache{jobs}"}).site
-        files = (path for path in sorted(site.rglob("*")) if path.is_file() and path.suffix != ".gz")
-        return {str(path.relative_to(site)): path.read_bytes() for path in files}
+        # Neither compression nor the tool that builds the search index is the same to the byte in any two builds.
+        files = {str(path.relative_to(site)): path for path in sorted(site.rglob("*")) if path.is_file()}
+        return {n: f.read_bytes() for n, f in files.items() if f.suffix != ".gz" and "search/" not in n}
 
     assert built(2) == built(1)
     assert used == [2]

@@ -8,15 +8,15 @@ from itertools import groupby
 from typing import Any
 
 from mkdocs_quotes.index import Statement
-from mkdocs_quotes.index.prose import SHORT_AROUND, SHORT_LIMIT, Piece, excerpt
+from mkdocs_quotes.index.prose import SHORT_AROUND, SHORT_LIMIT, Piece
 from mkdocs_quotes.model import QUOTATION_KINDS
 
-from ..escape import clean, escape
+from ..escape import escape
 from ..links import SEARCH, UNATTRIBUTED, relative_url
 from ..overview import date_of
 from ..site import PagePlan
 from ..text import Heading
-from .quotations import listed_quotation
+from .quotations import Link, ListedQuotation, listed_quotation
 from .view import Setting, View, row_context
 
 _ABOUT: Mapping[str, str] = {
@@ -29,7 +29,6 @@ _ABOUT: Mapping[str, str] = {
     "disputed": "about_disputed",
 }
 """What kinds of quotations and lists are, in a sentence: keys of the words."""
-
 
 
 def list_view(setting: Setting, plan: PagePlan) -> View:
@@ -133,21 +132,15 @@ def browse_links(setting: Setting, url: str, here: str) -> list[dict[str, Any]]:
     ]
 
 
-def mentioned_quotation(setting: Setting, statement: Statement, url: str) -> dict[str, Any]:
-    """A quotation as a short item of a list (`_quotation.html`) that is no speaker's, on the page at `url`."""
-    item = listed_quotation(setting, statement, None, url)
-    by = item["by"]
-    if statement.speaker is None and statement.misattribution is None:
-        by = {"name": setting.words("unattributed")}
-    if by:
+def mentioned_quotation(setting: Setting, statement: Statement, url: str) -> ListedQuotation:
+    """A quotation as a short item of a list that is no speaker's, on the page at `url`."""
+    item = listed_quotation(setting, statement, None, url, shorten=_shortened)
+    if item.by or (statement.speaker is None and statement.misattribution is None):
         # To these words, among all that the speaker said.
-        by = {**by, "url": relative_url(setting.site.statement_url(statement), url)}
-    return {
-        **item,
-        "by": by,
-        "pieces": _shortened(excerpt(statement.source.analysis.document, statement.quotation)),
-        "corrected": statement.corrected,
-    }
+        name = item.by.name if item.by else setting.words("unattributed")
+        item.by = Link(name, relative_url(setting.site.statement_url(statement), url))
+    item.corrected = statement.corrected
+    return item
 
 
 def _context(
@@ -165,7 +158,7 @@ def _context(
     }
 
 
-def _listed(setting: Setting, statements: Iterable[Statement], url: str) -> list[dict[str, Any]]:
+def _listed(setting: Setting, statements: Iterable[Statement], url: str) -> list[ListedQuotation]:
     return [mentioned_quotation(setting, statement, url) for statement in statements]
 
 
@@ -173,18 +166,18 @@ def _month_id(month: str) -> str:
     return f"month-{month}"
 
 
-def _shortened(pieces: Iterable[Piece]) -> list[dict[str, Any]]:
+def _shortened(pieces: Iterable[Piece]) -> list[Piece]:
     """An excerpt cut down to what tells the quotation from others."""
-    cut: list[dict[str, Any]] = []
+    cut: list[Piece] = []
     left = SHORT_LIMIT
     for piece in pieces:
         text = piece.text
         if not piece.quoted and not cut and len(text) > SHORT_AROUND:
             text = f"…{text[-SHORT_AROUND:].partition(' ')[2]}"
         elif len(text) > (room := left if piece.quoted else SHORT_AROUND):
-            cut.append({"text": clean(f"{text[:room].rpartition(' ')[0]} …"), "quoted": piece.quoted})
+            cut.append(Piece(f"{text[:room].rpartition(' ')[0]} …", piece.quoted))
             break
         if piece.quoted:
             left -= len(text)
-        cut.append({"text": clean(text), "quoted": piece.quoted})
+        cut.append(Piece(text, piece.quoted))
     return cut

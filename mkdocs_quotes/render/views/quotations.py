@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from mkdocs_quotes.index import IndexedSpeaker, Statement
-from mkdocs_quotes.index.prose import excerpt
+from mkdocs_quotes.index.prose import Piece, excerpt
 from mkdocs_quotes.model import QUOTATION_KINDS, QuotationKind
 
 from ..escape import clean
@@ -23,6 +24,46 @@ KIND_WORDS: Mapping[QuotationKind, str] = {
     "dash": "kind_dash",
 }
 """Keys of the words for each kind of quotation."""
+
+
+class Link(NamedTuple):
+    """Plain words that lead somewhere."""
+
+    name: str
+    url: str
+
+
+class Misattributed(NamedTuple):
+    """Who did not say it, and where that is known from."""
+
+    name: str | None
+    url: str
+    source: str
+    link: str | None
+
+
+@dataclass(slots=True)
+class ListedQuotation:
+    """A quotation as an item of a list (`_quotation.html`).
+
+    Attributes: templates look at them first, and what they find only as a key costs them an exception each time.
+    """
+
+    anchor: str
+    pieces: Sequence[Piece]
+    kind: QuotationKind
+    language: str | None
+    role: str | None
+    candidate: str | None
+    by: Link | None
+    disputed: bool
+    misattributed: Misattributed | None
+    note: str | None
+    author: str
+    title: str
+    date: str | None
+    url: str
+    corrected: bool = False
 
 
 def unattributed_view(setting: Setting, plan: PagePlan) -> View:
@@ -47,7 +88,7 @@ def quotations_view(
         **more,
     }
     headings = (Heading(2, "misattributed", setting.words("misattributed")),) if apart["quotations"] else ()
-    anchors = frozenset(item["anchor"] for item in (*listing["quotations"], *apart["quotations"]))
+    anchors = frozenset(item.anchor for item in (*listing["quotations"], *apart["quotations"]))
     return View(template, context, headings, anchors)
 
 
@@ -56,7 +97,7 @@ def listed_quotations(
 ) -> dict[str, Any]:
     """What `_quotations.html` needs for a list on the page at `url`, which is `owner`'s."""
     items = [listed_quotation(setting, statement, owner, url) for statement in statements]
-    kinds = {item["kind"] for item in items}
+    kinds = {item.kind for item in items}
     return {
         "quotations": items,
         "site": setting.site_name,
@@ -66,49 +107,52 @@ def listed_quotations(
 
 
 def listed_quotation(
-    setting: Setting, statement: Statement, owner: IndexedSpeaker | None, url: str
-) -> dict[str, Any]:
-    """A quotation as an item of a list (`_quotation.html`) on the page at `url`, which is `owner`'s."""
+    setting: Setting,
+    statement: Statement,
+    owner: IndexedSpeaker | None,
+    url: str,
+    *,
+    shorten: Callable[[Iterable[Piece]], Sequence[Piece]] = tuple,
+) -> ListedQuotation:
+    """A quotation as an item of a list on the page at `url`, which is `owner`'s; `shorten`: what is shown of it."""
     place = setting.site.places[statement.source.name]
+    document = statement.source.analysis.document
     by = None
     if statement.speaker is not None and (owner is None or statement.speaker != owner.slug):
         speaker = setting.site.index.by_slug[statement.speaker]
-        by = {"name": clean(speaker.name), "url": relative_url(setting.site.speaker_url(speaker.slug), url)}
+        by = Link(clean(speaker.name), relative_url(setting.site.speaker_url(speaker.slug), url))
     role = statement.role
-    return {
-        "id": statement.id,
-        "anchor": anchor(statement.id),
-        "pieces": [
-            {"text": clean(piece.text), "quoted": piece.quoted}
-            for piece in excerpt(statement.source.analysis.document, statement.quotation)
-        ],
-        "kind": statement.quotation.kind,
-        "language": other_language(statement.source, setting.words.code),
+    pieces = shorten(excerpt(document, statement.quotation))
+    return ListedQuotation(
+        anchor=anchor(statement.id),
+        pieces=[Piece(clean(piece.text), piece.quoted) for piece in pieces],
+        kind=statement.quotation.kind,
+        language=other_language(statement.source, setting.words.code),
         # What the head of the page says already is not said again.
-        "role": clean(role) if role and not (owner and role in owner.roles[:1]) else None,
-        "candidate": statement.guess,
-        "by": by,
-        "disputed": statement.disputed,
-        "misattributed": _misattributed(setting, statement, owner, url),
-        "note": statement.note,
-        "author": clean(statement.source.analysis.document.author or ""),
-        "title": clean(place.title),
-        "date": place.date,
-        "url": relative_url(setting.site.source_url(statement), url),
-    }
+        role=clean(role) if role and not (owner and role in owner.roles[:1]) else None,
+        candidate=statement.guess,
+        by=by,
+        disputed=statement.disputed,
+        misattributed=_misattributed(setting, statement, owner, url),
+        note=statement.note,
+        author=clean(document.author or ""),
+        title=clean(place.title),
+        date=place.date,
+        url=relative_url(setting.site.source_url(statement), url),
+    )
 
 
 def _misattributed(
     setting: Setting, statement: Statement, owner: IndexedSpeaker | None, url: str
-) -> dict[str, Any] | None:
+) -> Misattributed | None:
     """Who did not say it, unless that is the owner of the page, and where that is known from."""
     false = statement.misattribution
     if false is None:
         return None
     speaker = setting.site.index.by_slug[false.speaker]
-    return {
-        "name": None if owner is speaker else clean(false.name),
-        "url": relative_url(setting.site.speaker_url(false.speaker), url),
-        "source": clean(false.source or ""),
-        "link": false.link,
-    }
+    return Misattributed(
+        name=None if owner is speaker else clean(false.name),
+        url=relative_url(setting.site.speaker_url(false.speaker), url),
+        source=clean(false.source or ""),
+        link=false.link,
+    )
