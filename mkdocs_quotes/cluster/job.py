@@ -13,7 +13,7 @@ from .ledger import Mark
 from .options import JobOptions
 from .program import fingerprint
 from .reporting import Reporter
-from .schema import ERRORS, SCHEMAS, UNIFIED
+from .schema import ERRORS, PARTS, SCHEMAS, UNIFIED
 from .storage import Store
 from .unify import unify
 from .work import Failed, Work
@@ -49,14 +49,14 @@ class Summary:
 
     def in_words(self) -> str:
         """On one line."""
-        words = f"{self.quotations} quotations ({self.attributed} with a speaker) in {self.texts} texts"
-        words += f", {self.speakers} speakers"
+        quotations, texts = _counted(self.quotations, "quotation"), _counted(self.texts, "text")
+        words = f"{quotations} ({self.attributed} with a speaker) in {texts}, {_counted(self.speakers, 'speaker')}"
         if self.bad:
-            words += f"; {self.bad} bad records (in {ERRORS}/)"
+            words += f"; {_counted(self.bad, 'bad record')} (in {ERRORS}/)"
         if self.failed:
-            words += f"; {self.failed} partitions failed: run the same command again to try them once more"
+            words += f"; {_counted(self.failed, 'partition')} failed: run the same command again to try once more"
         if self.before:
-            words += f"; {self.before} of {self.parts} partitions were finished before"
+            words += f"; {self.before} of {_counted(self.parts, 'partition')} finished before"
         return words
 
     @property
@@ -81,8 +81,8 @@ def run_job(paths: Sequence[str], output: str, options: JobOptions, engine: Engi
     store = Store(output)
     try:
         ledger.open_dataset(store)
-        for table in SCHEMAS:
-            store.sweep(table)
+        for folder in (*SCHEMAS, PARTS):
+            store.sweep(folder)
         marks = ledger.read_marks(store)
         todo, others = ledger.sort_out(store, marks, parts)
         if todo:
@@ -112,8 +112,12 @@ def run_job(paths: Sequence[str], output: str, options: JobOptions, engine: Engi
     return summary
 
 
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' if number != 1 else ''}"
+
+
 def _bad_in_words(mark: Mark) -> str | None:
     if not mark.bad:
         return None
-    more = f", and {mark.bad - 1} more bad records" if mark.bad > 1 else ""
+    more = f", and {_counted(mark.bad - 1, 'more bad record')}" if mark.bad > 1 else ""
     return f"{mark.example}{more}"

@@ -15,6 +15,8 @@ JOB = "_job"
 """What jobs need to know of one another; readers of data sets pass over names that begin like this."""
 PEOPLE = f"{JOB}/people"
 PARTS = f"{JOB}/parts"
+SHUFFLE = f"{JOB}/shuffle"
+"""Only while speakers are unified."""
 UNIFIED = f"{JOB}/unified.json"
 MANIFEST = f"{JOB}/dataset.json"
 

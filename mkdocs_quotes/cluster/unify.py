@@ -15,7 +15,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import uuid
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -35,7 +34,7 @@ from .gathering import Gathered, People, SharedKey, group_row
 from .ledger import Mark
 from .program import fingerprint
 from .reporting import Reporter
-from .schema import JOB, PEOPLE, QUOTATIONS, SCHEMAS, SPEAKERS, UNIFIED
+from .schema import PEOPLE, QUOTATIONS, SCHEMAS, SHUFFLE, SPEAKERS, UNIFIED
 from .storage import Store
 from .tables import Row
 from .writing import table_file
@@ -118,8 +117,9 @@ def unify(store: Store, marks: Sequence[Mark], engine: Engine, reporter: Reporte
     store.remove(UNIFIED)
     groups = _groups(marks)
     shares = min(_MOST_SHARES, max(1, -(-sum(mark.people for mark in marks) // _SHARE)))
-    shuffle = Shuffle(store, f"{JOB}/shuffle-{uuid.uuid4().hex}", len(groups), shares)
+    shuffle = Shuffle(store, SHUFFLE, len(groups), shares)
     reporter.begin(2 * len(groups) + shares, 2 * len(groups) + shares, "steps of unifying speakers")
+    store.remove_folder(shuffle.folder)  # that of a run which was killed
     try:
         for _ in _done(engine, _Gather(shuffle), groups, reporter):
             pass

@@ -225,9 +225,9 @@ def test_the_command_line_says_what_is_wrong_and_goes_on(tmp_path: Path, capsys:
     missing, bad, last = printed.err.splitlines()
     assert missing == f"mkdocs-quotes: {tmp_path / 'no.parquet'}: does not exist; check the name"
     assert bad.endswith("is no JSON object but a list")
-    assert last.startswith(f"mkdocs-quotes: {out}: 12 quotations (") and "1 bad records (in errors/)" in last
+    assert last.startswith(f"mkdocs-quotes: {out}: 12 quotations (") and "1 bad record (in errors/)" in last
     assert main(["extract", str(good), "-o", str(out), "--jobs", "1"]) == 0
-    assert "1 of 1 partitions were finished before" in capsys.readouterr().err
+    assert "1 of 1 partition finished before" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

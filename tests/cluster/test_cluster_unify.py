@@ -12,7 +12,7 @@ from small_corpora import Told, made_texts, rows, run, write_lines, write_parque
 from mkdocs_quotes.cluster import unify as unify_module
 from mkdocs_quotes.cluster.engines import Alone, Lost
 from mkdocs_quotes.cluster.errors import ClusterError
-from mkdocs_quotes.cluster.schema import JOB, UNIFIED
+from mkdocs_quotes.cluster.schema import SHUFFLE, UNIFIED
 from mkdocs_quotes.cluster.unify import slug_root
 from mkdocs_quotes.index import SourceText, SpeakerIndex, build_index
 from mkdocs_quotes.pipeline import analyse
@@ -110,7 +110,7 @@ def test_nothing_is_left_between_the_rounds_and_nothing_is_done_again(
 ) -> None:
     corpus = write_parquet(tmp_path / "a.parquet", made_texts(20), group=3)
     summary = run([corpus], tmp_path / "out")
-    assert not list((tmp_path / "out" / JOB).glob("shuffle*"))
+    assert not (tmp_path / "out" / SHUFFLE).exists()
     assert json.loads((tmp_path / "out" / UNIFIED).read_text())["speakers"] == summary.speakers > 10
     monkeypatch.setattr(unify_module, "_Gather", None)  # would be called
     assert run([corpus], tmp_path / "out").speakers == summary.speakers
@@ -133,7 +133,7 @@ def test_a_round_that_fails_is_told_of_and_done_again(tmp_path: Path, small_shar
     corpus = write_parquet(tmp_path / "a.parquet", made_texts(20), group=3)
     with pytest.raises(ClusterError, match="its speakers could not be unified: Input/output error; run the same"):
         run([corpus], tmp_path / "out", engine=Failing(kind))
-    assert not list((tmp_path / "out" / JOB).glob("shuffle*"))
+    assert not (tmp_path / "out" / SHUFFLE).exists()
     told = Told()
     run([corpus], tmp_path / "out", told=told)
     run([corpus], tmp_path / "expected")
