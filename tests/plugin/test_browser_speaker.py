@@ -139,7 +139,23 @@ def test_nothing_stands_there_twice_after_instant_navigation(
         page.locator(".mq-filters").wait_for()
         assert page.locator(".mq-tools").count() == page.locator(".mq-quotation").count() == 3
         assert page.locator(".mq-filters").count() == 1
+        page.get_by_role("link", name="All speakers").click()
+        page.locator(".mq-controls input").press_sequentially("lund")
+        page.locator(".mq-controls output").get_by_text("1 of").wait_for()
         assert page.evaluate("window.stays") is True
+
+
+@pytest.mark.parametrize("lund", ["mkdocs", "readthedocs", "material"], indirect=True)
+def test_on_paper_there_are_words_only(lund: tuple[Page, str]) -> None:
+    page, base = lund
+    ours = ".mq :is(button, select, input, nav, summary)"
+    assert page.locator(ours).first.is_visible()
+    page.emulate_media(media="print")
+    assert page.locator(".mq-quotation").first.is_visible()
+    assert [element.inner_text() for element in page.locator(ours).all() if element.is_visible()] == []
+    page.goto(f"{base}speakers/")
+    assert [element.inner_text() for element in page.locator(ours).all() if element.is_visible()] == []
+    assert page.locator(".mq-speakers a").first.is_visible()
 
 
 def test_without_scripts_everything_is_there(make_site: Builder, archive: dict[str, Any], browser: Browser) -> None:
