@@ -123,7 +123,7 @@ def divide(files: Sequence[CorpusFile], options: JobOptions) -> tuple[list[Part]
 
 def _files(word: str) -> Iterator[CorpusFile]:
     fs, path = resolve(word)
-    if has_magic(word):
+    if has_magic(word) and not fs.exists(path):
         for match, info in sorted(fs.glob(path, detail=True).items()):
             if info["type"] == "file":
                 yield _file(fs, match, posixpath.basename(match), info)

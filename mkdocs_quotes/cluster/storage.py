@@ -7,6 +7,7 @@ import tempfile
 import time
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -18,6 +19,7 @@ from fsspec.implementations.local import LocalFileSystem
 from .errors import ClusterError, NoSpace, is_full, told
 
 _UNFINISHED = ".new"
+_READERS = 16
 _FORGOTTEN = 3600.0
 """Seconds after which an unfinished file belongs to nobody any more."""
 
@@ -75,7 +77,6 @@ class Store:
                     spool = Path(folder, "part")
                     with spool.open("xb") as stream:
                         yield stream
-                    self._fs.makedirs(self._fs._parent(self.path(name)), exist_ok=True)
                     self._fs.put_file(str(spool), self.path(name))
         except OSError as error:
             if is_full(error):
@@ -102,12 +103,10 @@ class Store:
         return data
 
     def read_all(self, names: list[str]) -> dict[str, bytes]:
-        """Many small files, fetched side by side where the file system can; those that are gone are left out."""
-        if not names:
-            return {}
-        paths = {self.path(name): name for name in names}
-        found = self._fs.cat(list(paths), on_error="omit")
-        return {paths[path]: data for path, data in found.items() if path in paths}
+        """Many small files, side by side; those that are gone are left out."""
+        with ThreadPoolExecutor(_READERS) as pool:
+            found = zip(names, pool.map(self.read, names), strict=True)
+            return {name: data for name, data in found if data is not None}
 
     def names(self, folder: str) -> list[str]:
         """The files right within a folder, in order; those that are not finished are left out."""

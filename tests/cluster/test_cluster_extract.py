@@ -144,6 +144,14 @@ def test_two_files_of_one_name_keep_apart(tmp_path: Path) -> None:
     assert len({row["source"] for row in rows(tmp_path / "out", "texts")}) == 2
 
 
+def test_names_with_brackets_are_names(tmp_path: Path) -> None:
+    corpus = write_lines(tmp_path / "a[1].jsonl", made_texts(2))
+    write_lines(tmp_path / "a1.jsonl", made_texts(3))
+    for _ in range(2):
+        assert run([corpus], tmp_path / "out[1]").texts == 2
+    assert run([tmp_path / "a[1-3].jsonl"], tmp_path / "other").texts == 3
+
+
 def test_texts_can_be_left_out(tmp_path: Path) -> None:
     run([write_lines(tmp_path / "a.jsonl", made_texts(2))], tmp_path / "out", texts=False)
     assert rows(tmp_path / "out", "texts") == []
