@@ -20,7 +20,7 @@ from mkdocs_quotes.model import (
     Speaker,
 )
 from mkdocs_quotes.read import format_of, read_text
-from mkdocs_quotes.records import best_guess, display_name, quotation_ids, to_records
+from mkdocs_quotes.records import best_guess, display_name, to_records
 from mkdocs_quotes.resolve.repeats import note_repeats
 from mkdocs_quotes.slugs import slugify
 
@@ -44,16 +44,16 @@ class FoundText:
         self.analysis = analysis
         self.keys: Sequence[Key] = speaker_keys(analysis.speakers, record.source)
         self.min_confidence = min_confidence
-        ids = quotation_ids(analysis, record.source)
-        self._numbers = {identity: number for number, identity in enumerate(ids)}
 
     def quotations(self) -> list[Row]:
         """Rows of the table of quotations, in the order of the text."""
         rows = []
         analysis, date = self.analysis, self.analysis.document.date
-        for row in to_records(analysis, self.record.source, min_confidence=self.min_confidence):
-            number = self._numbers[row["id"]]
-            attribution = analysis.quotations[number].attribution
+        found = analysis.quotations
+        records = to_records(analysis, self.record.source, min_confidence=self.min_confidence)
+        numbers = sorted(range(len(found)), key=lambda number: (found[number].start, found[number].end))
+        for number, row in zip(numbers, records, strict=True):  # which are in the same order
+            attribution = found[number].attribution
             index, published = best_guess(attribution, self.min_confidence)
             if index is not None and published:
                 row["speaker_key"] = shared_key(self.keys[index])
