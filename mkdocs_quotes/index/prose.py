@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from mkdocs_quotes.model import Document, OffsetMap, Quotation, Span
 
+from .types import Statement
+
 CONTEXT_LIMIT = 400
 """Code points of narration that an excerpt holds at most before, after and between the words."""
 
@@ -45,6 +47,13 @@ def _prose_offset(offsets: OffsetMap, raw: int) -> int:
     inside = min(raw, offsets.raw_ends[index]) - offsets.raw[index]
     found = offsets.prose[index] + inside
     return min(found, offsets.prose[index + 1]) if index + 1 < len(offsets.prose) else found
+
+
+def words_of(statement: Statement) -> str:
+    """The words of a quotation as they read, without markup; blanks are single."""
+    document = statement.source.analysis.document
+    spans = (prose_span(document, part) for part in statement.quotation.parts)
+    return " … ".join(" ".join(document.prose[start:end].split()) for start, end in spans)
 
 
 def excerpt(document: Document, quotation: Quotation) -> tuple[Piece, ...]:

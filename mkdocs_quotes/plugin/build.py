@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -264,10 +265,11 @@ class Build:
             write_file(data, str(Path(self._config.site_dir, uri)))
         for plan in self._site.plans:
             if plan.kind == "search" and self._pagefind:
-                records = search_records(self._head.setting, plan.statements)
+                records = partial(search_records, self._head.setting, plan.statements)
                 target = Path(self._config.site_dir, SEARCH_INDEX)
+                language = self._words.code
                 try:
-                    indexer.write(self._pagefind, records, target, language=self._words.code)
+                    indexer.write(self._pagefind, records, target, language=language, keep=self._serving)
                 except PagefindError as error:
                     self._log.warning(f"Pagefind has made no index of the quotations: {error}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mkdocs_quotes.index import Statement
-from mkdocs_quotes.index.prose import excerpt
+from mkdocs_quotes.index.prose import excerpt, words_of
 
 from .escape import escape, shortened
 from .links import relative_url
@@ -44,7 +44,7 @@ def feed(
     for statement in listed:
         place = site.places[statement.source.name]
         speaker = statement.voice.name if statement.voice else None
-        short = shortened(statement.quotation.text, _TITLE)
+        short = shortened(words_of(statement), _TITLE)
         pieces = "".join(
             f"<b>{escape(piece.text)}</b>" if piece.quoted else escape(piece.text)
             for piece in excerpt(statement.source.analysis.document, statement.quotation)

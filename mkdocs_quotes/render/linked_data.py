@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from mkdocs_quotes.index import IndexedSpeaker, SourceText, SpeakerIndex, Statement
+from mkdocs_quotes.index.prose import words_of
 
 from .escape import clean, shortened
 from .site import PagePlan, Place, Site
@@ -129,7 +130,7 @@ def _speakers(index: SpeakerIndex, statement: Statement) -> Iterable[IndexedSpea
 def _quotation(site: Site, statement: Statement, address: Address) -> dict[str, Any]:
     data: dict[str, Any] = {
         "@type": "Quotation",
-        "text": shortened(statement.quotation.text, WORDS_LIMIT),
+        "text": shortened(words_of(statement), WORDS_LIMIT),
         "url": address(site.source_url(statement)),
     }
     speakers = [

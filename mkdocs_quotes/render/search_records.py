@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from mkdocs_quotes.index import Statement
+from mkdocs_quotes.index.prose import words_of
 
 from .escape import clean, escape
 from .links import UNATTRIBUTED
@@ -51,7 +52,7 @@ def search_records(setting: Setting, statements: Sequence[Statement]) -> Iterato
             *(_tag("filter", "speaker", speakers[slug]) for slug in slugs),
             _tag("filter", "source", sources[statement.source.name]),
             _tag("filter", "year", date[:4] if date else words("undated")),
-            _tag("filter", "kind", words(KIND_WORDS[statement.record["kind"]])),
+            _tag("filter", "kind", words(KIND_WORDS[statement.quotation.kind])),
             _tag("sort", "newest", f"{position:09}"),
             _tag("sort", "oldest", f"{ages[position]:09}"),
         ]
@@ -59,7 +60,7 @@ def search_records(setting: Setting, statements: Sequence[Statement]) -> Iterato
             tags.append(_tag("meta", "by", speaker.name))
         head = f'<!doctype html><html lang="{words.code}"><head><meta charset="utf-8">{"".join(tags)}</head>'
         data = _BLANKS.sub(_escaped, json.dumps(shown, ensure_ascii=False, separators=(",", ":")))
-        text = escape(statement.record["text"])
+        text = escape(words_of(statement))
         yield f'{head}<body data-pagefind-body><a id="{escape(data)}"></a>{text}</body></html>'.encode()
 
 

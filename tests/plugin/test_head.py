@@ -213,6 +213,13 @@ def test_long_words_are_cut(make_site: Builder) -> None:
     assert quotation["text"].endswith(" …")
 
 
+def test_machines_are_told_words_without_the_marks_of_markdown(make_site: Builder, archive: Files) -> None:
+    built = make_site(archive, {"sources": ["archive"]}, site_url=BASE)
+    said = {part["text"] for part in data(built, "speakers/tom-okafor/index.html")["hasPart"]}
+    assert "We will never again accept such a report," in said
+    assert "We will never again accept such a report," in built.read("speakers/tom-okafor/feed.xml")
+
+
 def locations(built: Built) -> dict[str, dict[str, Any]]:
     index = json.loads(built.read("search/search_index.json"))
     return {entry["location"]: entry for entry in index["docs"]}
