@@ -46,6 +46,7 @@ from .outputs import outputs
 from .pagefind import PagefindError, SearchIndexer, wanted_program
 from .pages import MadePage, contents, is_hidden, plain, said, title_of
 from .search import SPEAKER_BOOST, choose, has_search, with_weight
+from .shelf import Shelf
 
 
 class Build:
@@ -81,6 +82,7 @@ class Build:
         """Plans whose page the site brings itself, by `src_uri`."""
         self._pagefind: Path | None = None
         """The program that makes the search over all quotations; None: there is none."""
+        self._shelf = Shelf()
         self._home: File | None = None
         language = options.site_language
         self._words = load_wording(_language_of(config) if language == "auto" else language)
@@ -199,6 +201,7 @@ class Build:
             return html
         place = self._site.places[uri]
         if isinstance(page.file, SourceFile):
+            self._shelf.put(page)
             rendered = self._renderer.text(source, place, author=source.analysis.document.author)
             anchors = set(rendered.anchors)
             html = self._fill(page, rendered)
@@ -211,7 +214,8 @@ class Build:
         return html
 
     def order_pages(self) -> None:
-        """Let each page of a row lead to the next one."""
+        """Let each page of a row lead to the next one, now that all pages are there."""
+        self._shelf.put(None)
         for uri, plan in self._plans.items():
             following = plan.sibling(plan.number + 1)
             if following:
@@ -226,6 +230,7 @@ class Build:
 
         An archive has more of them than texts: not all are to be held at once.
         """
+        self._shelf.give_back(page)
         uri = page.file.src_uri
         plan = self._plans.get(uri)
         if plan:
