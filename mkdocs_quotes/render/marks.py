@@ -115,7 +115,8 @@ class MarkWriter:
 
         `closing`: the caller closes an element behind it; what belongs behind that is left for later.
         """
-        self._skip_links(start)
+        if not self.touches(start, end):
+            return escape(self.text[start:end])
         out: list[str] = []
         if start < end or not closing:
             self._write_links(start, out, links)

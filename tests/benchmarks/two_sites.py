@@ -1,7 +1,7 @@
 """Sites for the benchmarks of the build: MkDocs alone on Markdown pages, and the plugin on the same texts.
 
-Both have one front page, one theme, the same plugins besides, and their texts outside the navigation, which takes
-far longer than all else once it holds thousands of pages.
+Both have one front page, one theme, the same plugins besides, the same search or none, and their texts outside the
+navigation, which takes far longer than all else once it holds thousands of pages.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def build(site: Path) -> Took:
 def make_sites(folder: Path, texts: Path, pages: Path, *, theme: str, search: bool) -> tuple[Path, Path]:
     """Two sites in `folder`: of MkDocs alone, whose pages are those of `pages`, and of the plugin on `texts`."""
     both = []
-    for name, source, more in (("alone", pages, {}), ("quotes", texts, {"quotes": {}})):
+    for name, source, more in (("alone", pages, {}), ("quotes", texts, {"quotes": {"pagefind": False}})):
         site = folder / name
         docs = site / "docs"
         docs.mkdir(parents=True)
