@@ -93,8 +93,8 @@ _WISH = (
 )  # fmt: skip
 _SAID = ("said", "said", "said", "said", "told reporters", "added", "argued", "explained", "warned")
 
-_NEW = 0.5
-"""How likely it is that one who speaks was not heard before; the others come as often as they came so far."""
+NEW = 0.5
+"""How likely it is, in the news, that one who speaks was not heard before. The others come as often as so far."""
 _FIRST_DAY = date(2011, 1, 3)
 
 
@@ -113,8 +113,9 @@ class _Person:
 class _Newsroom:
     """Who has been heard so far, and sentences about them."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, new: float) -> None:
         self._rng = random.Random(seed)
+        self._new = new
         self._heard: list[_Person] = []
         """One entry for each time that somebody was heard, so that those heard often come more often."""
 
@@ -122,7 +123,7 @@ class _Newsroom:
         return self._rng.choice(_BEGINNINGS) + self._rng.choice(_ENDINGS)
 
     def _person(self) -> _Person:
-        if self._heard and self._rng.random() >= _NEW:
+        if self._heard and self._rng.random() >= self._new:
             person = self._rng.choice(self._heard)
         else:
             pick = self._rng.choice
@@ -229,19 +230,21 @@ def as_markdown(paragraphs: Sequence[str]) -> str:
     return f"# {as_text(paragraphs)}"
 
 
-def make_texts(texts: int, bytes_each: int = 6_000, seed: int = 0) -> Iterator[tuple[str, list[str]]]:
+def make_texts(texts: int, bytes_each: int = 6_000, seed: int = 0, new: float = NEW) -> Iterator[tuple[str, list[str]]]:
     """A name without an ending and the paragraphs of each text; a thousand texts to a folder."""
-    newsroom = _Newsroom(seed)
+    newsroom = _Newsroom(seed, new)
     for number in range(texts):
         day = _FIRST_DAY + timedelta(days=number // 5)
         yield f"{number // 1000:03}/{number:06}", newsroom.text(bytes_each, day)
 
 
-def write_archive(folder: Path, texts: int, bytes_each: int = 6_000, seed: int = 0) -> tuple[Path, Path]:
+def write_archive(
+    folder: Path, texts: int, bytes_each: int = 6_000, seed: int = 0, new: float = NEW
+) -> tuple[Path, Path]:
     """Write the texts below two folders, `text` (.txt) and `markdown` (.md), and return these."""
     forms: dict[str, Callable[[Sequence[str]], str]] = {"text": as_text, "markdown": as_markdown}
     endings = {"text": ".txt", "markdown": ".md"}
-    for name, paragraphs in make_texts(texts, bytes_each, seed):
+    for name, paragraphs in make_texts(texts, bytes_each, seed, new):
         for form, make in forms.items():
             path = Path(folder, form, name + endings[form])
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archive import as_markdown, write_archive
+from archive import NEW, as_markdown, write_archive
 
 PROJECT = Path(__file__).parents[2]
 
@@ -118,10 +118,10 @@ def scratch() -> Iterator[Path]:
         yield Path(folder)
 
 
-def archive(folder: Path, texts: int, given: Path | None, bytes_each: int = 6_000) -> tuple[Path, Path]:
+def archive(folder: Path, texts: int, given: Path | None, new: float = NEW) -> tuple[Path, Path]:
     """Texts and the same as Markdown pages: made up, or those (.txt) of a folder that was given."""
     if given is None:
-        return write_archive(folder, texts, bytes_each)
+        return write_archive(folder, texts, new=new)
     pages = folder / "markdown"
     for path in sorted(given.rglob("*.txt")):
         page = (pages / path.relative_to(given)).with_suffix(".md")
