@@ -76,6 +76,20 @@ def test_the_list_stands_below_the_words_of_an_ordinary_page(make_site: Builder)
     assert "Speakers in this text" not in without.read("index.html")
 
 
+def test_author_and_date_stand_there_once(make_site: Builder) -> None:
+    told = "The dam\n\nBy Ida Holm\n\n12 March 2024\n\n“The wall will hold,” said Mara Lund.\n"
+    front = "---\nauthor: Ida Holm\ndate: 2024-03-12\n---\nThe dam\n\n“The wall will hold,” said Mara Lund.\n"
+    german = "Der Damm\n\nVon Ida Holm\n\n12. März 2024\n\n„Das hält nicht mehr lange“, sagte Lena Vogt. Sie ging.\n"
+    built = make_site({"docs/told.txt": told, "docs/front.txt": front, "docs/de.txt": german})
+    article = built.read("told/index.html").partition("<article")[2]
+    assert article.count("Ida Holm") == article.count("12 March 2024") == 1
+    article = built.read("front/index.html").partition("<article")[2]
+    assert 'Ida Holm · <time datetime="2024-03-12">12 March 2024</time>' in article
+    # The text gives the date in another language than that of the site.
+    article = built.read("de/index.html").partition("<article")[2]
+    assert article.count("Ida Holm") == 1 and '<time datetime="2024-03-12">12 March 2024</time>' in article
+
+
 def test_another_language_is_declared(make_site: Builder) -> None:
     german = "Der Damm\n\n„Das wird nicht wieder geschehen“, sagte Lena Vogt. Und sie ging nach Hause.\n"
     hebrew = "---\nlanguage: he\n---\nכותרת\n\n„לא נחכה עוד” אמרה רות כהן אתמול.\n"

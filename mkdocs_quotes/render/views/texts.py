@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from mkdocs_quotes.index import SourceText
+from mkdocs_quotes.model import Document
 
 from ..escape import clean, escape
 from ..links import relative_url
@@ -16,22 +17,33 @@ from ..text import Heading, render_text
 from .view import Setting, View, other_language, row_context
 from .voices import Voices
 
+_TOP = 6
+"""Blocks: title, a line or two below it, by-line and date."""
+
 
 def text_view(setting: Setting, source: SourceText, place: Place, author: str | None) -> View:
     """The page of a source text."""
     voices = Voices(setting, source, place.url)
     document = source.analysis.document
     text = render_text(document, place.title, voices.marks())
+    told = _told_at_the_top(document)
+    date = place.date if place.date and setting.words.date(place.date) not in told else None
     context = {
         "title": Markup(text.title),
         "body": Markup(text.body),
-        "date": place.date,
-        "author": author,
+        "date": date,
+        "author": author if author and author not in told else None,
         "language": other_language(source, setting.language),
         "direction": text.direction if text.direction != setting.direction else None,
         "cast": voices.rows(text.anchors),
     }
     return View("text.html", context, text.headings, text.anchors)
+
+
+def _told_at_the_top(document: Document) -> str:
+    """The by-line, the date line and their like among the first blocks of a text."""
+    top = [block for block in document.blocks[:_TOP] if block.kind == "meta"]
+    return "\n".join(document.prose[block.start : block.end] for block in top)
 
 
 def texts_view(setting: Setting, plan: PagePlan) -> View:
