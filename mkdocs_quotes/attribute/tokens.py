@@ -328,8 +328,11 @@ class Reader:
         self._narration(at, end, tokens)
         if not tokens:
             return EMPTY
-        row = without_asides("".join([token[0] for token in tokens]), tokens, self.prose)
+        many = len(tokens)
         codes, starts, ends, words, refs = zip(*tokens, strict=True)
+        row = without_asides("".join(codes), tokens, self.prose)
+        if len(tokens) < many:
+            codes, starts, ends, words, refs = zip(*tokens, strict=True)
         seen = _SPECIAL.intersection(words)  # most rows hold none of the words that these patterns are about
         if not seen:
             return _join_sources(Row(row, starts, ends, words, refs))

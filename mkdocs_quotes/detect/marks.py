@@ -105,7 +105,7 @@ class MarkFinder:
                 if text[start] == "<":
                     continue
                 look = self._look(text, start, end)
-            found.append(Mark(start, end, *look))
+            found.append(tuple.__new__(Mark, (start, end, *look)))  # quicker than by the class
         return found
 
     def _look(self, text: str, start: int, end: int) -> _Look:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from mkdocs_quotes.lang import Lexicon
@@ -23,6 +24,15 @@ the longer the more there are."""
 _HYPHENED = re.compile(rf"([{UPPER}]\w+)-[a-z]{{1,4}}-([{UPPER}]\w+)")
 
 
+_KEYS_KEPT = 1 << 14
+
+
+@lru_cache(maxsize=8)
+def _keys(_: Lexicon) -> dict[Form, Form]:
+    """The words of names as they are compared, by how they are written: the same come again, from text to text."""
+    return {}
+
+
 class Clusters:
     """Entities with their names, found by given name, surname and title."""
 
@@ -30,7 +40,9 @@ class Clusters:
         self.names = names
         self.lexicon = lexicon
         self._offices, self._titles, self._particles, self._tied = title_lists(lexicon)
-        keys: dict[Form, Form] = {}  # the same words come again and again
+        keys = _keys(lexicon)
+        if len(keys) > _KEYS_KEPT:
+            keys.clear()
         self.words = [keys.get(name.words) or keys.setdefault(name.words, self._key(name)) for name in names]
         self.courtesies = [self.courtesy(name) if name.titles else "" for name in names]
         """For each name the title that belongs to it."""

@@ -160,12 +160,16 @@ def build_scene(
     find_roles(prose, names, cast, lexicon)
     join_offices(cast, lexicon)
     _settle_rivals(names, cast)
+    ends = [quoted[i].end for i in outer]
+    at = block = -1
+    many, many_blocks = len(starts) - 1, len(block_starts) - 1
     for name, number in zip(names, cast.of_name, strict=True):
         if number < 0:
             continue
         start = name.start
-        at = bisect_left(starts, start + 1) - 1
-        if at >= 0 and start < quoted[outer[at]].end:
+        while at < many and starts[at + 1] <= start:
+            at += 1
+        if at >= 0 and start < ends[at]:
             q = quoted[outer[at]]
             if q.verdict != "speech":
                 continue
@@ -176,7 +180,8 @@ def build_scene(
             )
             scene.in_quote.setdefault(outer[at], []).append((number, called))
             continue
-        block = bisect_left(block_starts, start + 1) - 1
+        while block < many_blocks and block_starts[block + 1] <= start:
+            block += 1
         if block >= 0 and blocks[block].kind in ("heading", "meta"):
             continue
         positions.append(start)

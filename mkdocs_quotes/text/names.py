@@ -142,8 +142,11 @@ def _name(rules: NameRules, prose: str, base: int, part: Part) -> Name:
                 start -= len(particle)
                 words = (particle + words[0], *words[1:])
     _, end, _, titles, role, kind, caps, nickname, suffix, _ = part
-    return Name(
-        start, base + end, words, titles, role, kind, caps, is_sentence_start(prose, start), nickname, suffix
+    within = start > 1 and prose[start - 1] == " " and prose[start - 2].isalpha()  # as nearly always
+    initial = not within and is_sentence_start(prose, start)
+    # Without the way by the class, which a function of its own in Python stands at.
+    return tuple.__new__(
+        Name, (start, base + end, words, titles, role, kind, caps, initial, nickname, suffix)
     )  # fmt: skip
 
 
@@ -183,8 +186,8 @@ def _cut_openings(rules: NameRules, prose: str, names: list[Name]) -> list[Name]
 
     A common word that opens a sentence belongs to a name only where that name stands inside another sentence.
     """
-    attested: Counter[tuple[str, ...]] = Counter()
-    lone: Counter[str] = Counter()
+    attested: dict[tuple[str, ...], int] = {}
+    lone: dict[str, int] = {}
     surnames = set()
     for name in names:
         words = name.words
@@ -214,15 +217,14 @@ def _cut_openings(rules: NameRules, prose: str, names: list[Name]) -> list[Name]
             end = name.start + prose[name.start : name.end].upper().find(words[2].upper()) + len(words[2])
             name = name._replace(end=end, words=words[1:3], titles=words[:1], kind="person")
             words = name.words
-        untitled = not name.titles or name.caps
-        if len(words) > 2 and name.kind == "person" and untitled and words not in attested:
+        if len(words) > 2 and name.kind == "person" and (not name.titles or name.caps) and words not in attested:
             name = _cut_tail(rules, prose, name)
             words = name.words
         if (
             len(words) == 2
+            and min(lone.get(words[0], 0), lone.get(words[1], 0)) > _ALONE
             and not (words[0].lower() in rules.given and (words[1].lower() not in rules.given or words[1] in surnames))
-            and lone[words[0]]
-            and min(lone[w] for w in words) > max(_ALONE, _SIDE_BY_SIDE * attested[words])
+            and min(lone[w] for w in words) > _SIDE_BY_SIDE * attested.get(words, 0)
         ):
             continue
         out.append(name)
