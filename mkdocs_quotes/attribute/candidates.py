@@ -76,25 +76,17 @@ class Sites:
         if block + 1 < len(blocks) and blocks[block + 1].kind not in ("meta", "heading"):
             nxt = blocks[block + 1]
             follow = self._stretch(nxt.start, nxt.end) if nxt.end - nxt.start <= _LONG else EMPTY
-            cut = slice(0, _FOLLOWING)
-            columns.append(
-                Row(follow.codes[cut], follow.starts[cut], follow.ends[cut], follow.words[cut], follow.refs[cut])
-            )
-            following = "¶" + follow.codes[cut]
-        starts: list[int] = []
-        ends: list[int] = []
-        words: list[str] = []
-        refs: list[int] = []
-        for i, row in enumerate(columns):
-            if i:
-                starts.append(row.starts[0] if row.starts else low)
-                ends.append(starts[-1])
-                words.append("¶")
-                refs.append(-1)
-            starts += row.starts
-            ends += row.ends
-            words += row.words
-            refs += row.refs
+            follow = follow.beginning(_FOLLOWING)
+            columns.append(follow)
+            following = "¶" + follow.codes
+        first, *others = columns
+        starts, ends, words, refs = list(first.starts), list(first.ends), list(first.words), list(first.refs)
+        for row in others:
+            between = row.starts[0] if row.starts else low
+            starts += (between, *row.starts)
+            ends += (between, *row.ends)
+            words += ("¶", *row.words)
+            refs += (-1, *row.refs)
         joined = Row("".join(codes) + following, starts, ends, words, refs)
         return joined, before, before + len(own.codes)
 

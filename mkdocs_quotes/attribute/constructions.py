@@ -39,24 +39,25 @@ _SAYINGS = frozenset(
 def construction(site: Site) -> int | None:
     """The token of the mention that one of these constructions names as the speaker, None where there is none."""
     q, row, codes = site.at, site.row, site.row.codes
-    end = site.block_end
+    start, end = site.block_start, site.block_end
+    before = codes[q - 1] if q else ""  # tells which of the patterns are worth a try
     if m := _BETWEEN.match(codes, q + 1, end):
         return m.end(1) - 1
-    if m := _BETWEEN_BACK.search(codes, max(site.block_start, q - 20), q):
+    if before == "-" and (m := _BETWEEN_BACK.search(codes, max(start, q - 20), q)):
         return m.end(1) - 1
     if m := _PASSIVE.match(codes, q + 1, end):
         verb = m.start(1)
         if codes[verb] == "V" or row.words[verb] in _UTTERED or row.words[verb] in ("speak", "say"):
             return m.end() - 1
-    if m := _CLEFT.search(codes, max(site.block_start, q - 16), q):
+    if codes.rfind("r", start, q) >= 0 and (m := _CLEFT.search(codes, max(start, q - 16), q)):
         return m.start(1)
     if (m := _VOICED.match(codes, q + 1, end)) and row.words[m.end() - 1] == "voice":
         return m.end() - 1
-    if (m := _BODY.search(codes, site.block_start, q)) and row.words[m.end(1) + 1] in _PARTS:
+    if before == "." and (m := _BODY.search(codes, start, q)) and row.words[m.end(1) + 1] in _PARTS:
         return m.start(1)
-    if (m := _PAPER.search(codes, max(0, q - 16), q)) and row.words[m.start(1)] in _PAPERS:
+    if before in (":", "¶") and (m := _PAPER.search(codes, max(0, q - 16), q)) and row.words[m.start(1)] in _PAPERS:
         return m.start(2)
-    if m := _ACCORDING.search(codes, site.block_start, q):
+    if codes.find("At", start, q) >= 0 and (m := _ACCORDING.search(codes, start, q)):
         return m.start(1)
     if (m := _NOUN.match(codes, q + 1, end)) and not _SAYINGS.isdisjoint(row.words[q + 1 : m.end() - 1]):
         return m.end() - 1

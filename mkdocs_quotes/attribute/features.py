@@ -79,7 +79,7 @@ def verb_of(row: Row, at: int, low: int, high: int) -> tuple[str, str, int]:
     Patterns: "sv" subject then verb, "rv" through a relative clause, "av" past an aside, "vs" inverted.
     """
     codes = row.codes
-    end = min(high, at + 40)
+    end = at + 40 if at + 40 < high else high
     following = codes[at + 1] if at + 1 < end else "^"  # tells which of the patterns are worth a try
     if following in "aXnwoVGMF" and (m := _AFTER_VERB.match(codes, at + 1, end)):
         return "sv", row.words[m.end() - 1], m.end() - 1

@@ -98,6 +98,8 @@ _STRAIGHT = re.compile(r"[NPDO](?=a?V)")
 _BEFORE = re.compile(
     r"([ND])a?(X?)a?V(?:[oNDOU][,:h]{0,2}|[,:])$|([ND])a?Vh?(?:o|P|k?w{1,2})X[an]?$|(?:^|[.,;c¶])(N)V$"
 )
+_BEFORE_ENDS = "oNDOUhVXanPw,:"
+"""How all that the pattern matches ends."""
 _BY_LINE = re.compile(r"¶?-[wkaO]{0,3}N")
 _INCISE = re.compile(r"[-,]?(?:[VMFew][NP]|V[wk]{0,2}[ND])(?=[-,.;¶]|$)")
 """Between two stretches of dash speech, where the verb may be of any language: "—No lo sé —dijo Inés—"."""
@@ -123,6 +125,8 @@ def plain_cue(site: Site) -> int | None:
         rest = codes[m.end() :].partition("¶")[0]
         if not any(c in "VXMF" for c in rest):
             return m.end() - 1
+    if q == site.block_start or codes[q - 1] not in _BEFORE_ENDS:
+        return None
     m = _BEFORE.search(codes, max(site.block_start, q - 8), q)
     if m and (m[3] or m[4]):
         return m.start(3 if m[3] else 4)  # Ann said it was "…", Bo said "…"

@@ -52,6 +52,13 @@ class Row:
     refs: Sequence[int]
     """Of a name: its index among the names; of a quotation: its index among the quoted; otherwise -1."""
 
+    def beginning(self, most: int) -> Row:
+        """The first tokens, at most so many."""
+        if len(self.codes) <= most:
+            return self
+        cut = slice(0, most)
+        return Row(self.codes[cut], self.starts[cut], self.ends[cut], self.words[cut], self.refs[cut])
+
 
 EMPTY = Row("", (), (), (), ())
 _PRONOUNS = {"m": "he", "f": "she", "p": "they", "1": "i", "w": "we"}

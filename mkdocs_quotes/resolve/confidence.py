@@ -24,6 +24,8 @@ _CLIP = 6.0
 """Log-odds beyond this tell nothing more."""
 _BOOK = 60_000
 """Characters. In a text longer than this, names are the difficulty; in shorter ones, words near the quotation."""
+_LEAST = 1e-6
+"""Nor do probabilities below this, or as near to 1."""
 _RARE = 1e-4
 _SCRAP = 1_000
 """Calibration knows whole texts; in a text of so few characters, who is not named near is not there at all."""
@@ -114,5 +116,9 @@ def _manner(manner: str, length: int, kind: str, how: str, code: str) -> Mapping
 
 
 def _log_odds(probability: float) -> float:
-    p = min(max(probability, 1e-6), 1 - 1e-6)
-    return max(-_CLIP, min(_CLIP, log(p / (1 - p))))
+    if probability <= _LEAST:
+        return -_CLIP
+    if probability >= 1 - _LEAST:
+        return _CLIP
+    odds = log(probability / (1 - probability))
+    return -_CLIP if odds < -_CLIP else _CLIP if odds > _CLIP else odds

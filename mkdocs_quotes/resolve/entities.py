@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from mkdocs_quotes.lang import Lexicon
 from mkdocs_quotes.model import Gender, SpeakerKind
@@ -21,9 +21,8 @@ _TITLED = 10
 """A title and a surname, where they stand at least once for this many of the commonest form."""
 
 
-def _no_counts() -> Counter[str]:
-    """An empty counter, without the way by its constructor: there are three for each of a text's entities."""
-    return Counter.__new__(Counter)
+_no_counts: Callable[[], Counter[str]] = partial(Counter.__new__, Counter)
+"""Makes an empty counter, without the way by its constructor: there are three for each of a text's entities."""
 
 
 @dataclass(slots=True)

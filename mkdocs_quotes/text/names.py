@@ -321,8 +321,8 @@ def _places(rules: NameRules, prose: str, names: list[Name]) -> set[tuple[str, .
 
     A word that also stands with a title or within a longer name may be a surname ("faith in Lund") and is none.
     """
-    total: Counter[tuple[str, ...]] = Counter()
-    located: Counter[tuple[str, ...]] = Counter()
+    total: dict[tuple[str, ...], int] = {}
+    located: dict[tuple[str, ...], int] = {}
     parts_of_names: set[str] = set()
     places: set[tuple[str, ...]] = set()
     for name in names:
@@ -336,9 +336,10 @@ def _places(rules: NameRules, prose: str, names: list[Name]) -> set[tuple[str, .
             if m.end() - m.start() > len(" -- ") and words[-1].lower() not in rules.given:
                 places.add(words)
         elif len(words) == 1:
-            total[words] += 1
+            total[words] = total.get(words, 0) + 1
             if prose.endswith(_IN, 0, start) and not prose.endswith(_PUT_IN, 0, start):
-                located[words] += not prose.startswith(("’s", "'s", "-"), name.end)
+                within = not prose.startswith(("’s", "'s", "-"), name.end)
+                located[words] = located.get(words, 0) + within
     places |= {words for words, n in located.items() if n * _LOCATED >= total[words] and words[0] not in parts_of_names}
     return places
 

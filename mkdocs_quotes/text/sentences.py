@@ -9,15 +9,20 @@ _SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Rev|Jr|Sr|No|vs|etc)|\b[A-Z])\.$"
 )
 _REACH = 400
+_NEAR = 120
 
 
 def sentence_start(prose: str, at: int, low: int) -> int:
     """Where the sentence that holds `at` begins; not before `low`, and not far back."""
     floor = max(low, at - _REACH)
-    start = floor
-    for m in _END.finditer(prose, floor, at):
-        if m.end() < at and not _SHORT.search(prose, max(floor, m.end() - 6), m.end()):
-            start = m.end()
+    start = -1
+    for begin in (max(floor, at - _NEAR), floor):  # mostly it is not far
+        for m in _END.finditer(prose, begin, at):
+            if m.end() < at and not _SHORT.search(prose, max(floor, m.end() - 6), m.end()):
+                start = m.end()
+        if start >= 0 or begin == floor:
+            break
+    start = max(start, floor)
     while start < at and prose[start].isspace():
         start += 1
     return start
