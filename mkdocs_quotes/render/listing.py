@@ -19,12 +19,13 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from textwrap import indent
 from typing import Any, Literal, get_args
 
 import yaml
 
-from mkdocs_quotes.index import Period, Statement
+from mkdocs_quotes.index import Period, SourceText, Statement
 from mkdocs_quotes.index import entries as read
 from mkdocs_quotes.index.entries import Keys, Log, Wrong
 from mkdocs_quotes.index.names import normal_name
@@ -65,6 +66,7 @@ class Lister:
         self._found: dict[Query, tuple[Statement, ...]] = {}
         self._speakers: dict[str, list[str]] | None = None
         self._sources: dict[str, list[str]] | None = None
+        self._texts: list[SourceText] = []
         self._keys: Keys = {
             "speaker": self._read_speakers,
             "source": self._read_sources,
@@ -109,18 +111,23 @@ class Lister:
         found = self._found.get(query)
         if found is None:
             if query.limit is None:
-                found = tuple(self._sorted([s for s in self._said_by(query.speakers) if _fits(s, query)], query))
+                sources = frozenset(query.sources)
+                fitting = [s for s in self._candidates(query) if _fits(s, query, sources)]
+                found = tuple(self._sorted(fitting, query))
             else:
                 found = self.find(replace(query, limit=None))[: query.limit]
             self._found[query] = found
         return found
 
-    def _said_by(self, speakers: Sequence[str]) -> Iterable[Statement]:
+    def _candidates(self, query: Query) -> Iterable[Statement]:
+        """As few as the query allows: every page may ask for those of some text or speaker."""
         index = self._site.index
-        if not speakers:
-            return [statement for statement in index.statements if statement.speaker is not None]
+        if not query.speakers:
+            texts = (index.by_source.get(name, ()) for name in dict.fromkeys(query.sources))
+            statements = chain.from_iterable(texts) if query.sources else index.statements
+            return [statement for statement in statements if statement.speaker is not None]
         said = {}
-        for slug in speakers:
+        for slug in query.speakers:
             statements = index.unattributed if slug == UNATTRIBUTED else index.by_slug[slug].statements
             # What two said together belongs to both.
             said.update({statement.id: statement for statement in statements})
@@ -162,8 +169,8 @@ class Lister:
 
     def _read_sources(self, node: yaml.Node, log: Log) -> tuple[str, ...]:
         site = self._site
-        texts = [source for source in site.index.sources if source.name in site.places]
         if self._sources is None:
+            texts = self._texts = [source for source in site.index.sources if source.name in site.places]
             self._sources = _lookup(
                 [(name, source.name) for source in texts for name in source.names],
                 [(site.places[source.name].title.casefold(), source.name) for source in texts],
@@ -173,9 +180,9 @@ class Lister:
             name = read.some_text(item)
             names = self._sources.get(name) or self._sources.get(name.casefold()) or []
             if not names and is_pattern(name):
-                names = [text.name for text in texts if any(matches(name, one) for one in text.names)]
+                names = [text.name for text in self._texts if any(matches(name, one) for one in text.names)]
             if not names:
-                known = [form for text in texts for form in (*text.names, site.places[text.name].title)]
+                known = [form for text in self._texts for form in (*text.names, site.places[text.name].title)]
                 raise Wrong(item, f"no text {name!r}{_near(name, known)}")
             found += names
         return tuple(found)
@@ -193,10 +200,10 @@ def _lookup(*tables: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     return whole
 
 
-def _fits(statement: Statement, query: Query) -> bool:
+def _fits(statement: Statement, query: Query, sources: frozenset[str]) -> bool:
     return (
         statement.repeats is None
-        and (not query.sources or statement.source.name in query.sources)
+        and (not sources or statement.source.name in sources)
         and (not query.kinds or statement.quotation.kind in query.kinds)
         and query.period.holds(statement.source.date)
     )
