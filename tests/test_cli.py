@@ -351,7 +351,7 @@ def test_review_goes_by_the_names_of_the_editors(run: Any, tmp_path: Path) -> No
     assert 'speaker: "Ted"' in out and 'speaker: "Orla Finch"' in out
     status, out, err = run("review", texts, "--below", "1", "--speakers", speakers)
     assert status == 0
-    assert 'speaker: "Ada Firth"' in out
+    assert 'speaker: "Ada Firth"' in out and "candidate: Ada Firth" in out and "candidate: Ted" not in out
     assert 'speaker: "Ted"' not in out and "Orla Finch" not in out
     assert err == "mkdocs-quotes: speakers.yml, line 7: unknown key 'rolle'; did you mean 'role'?\n"
     status, out, err = run("review", texts, "--speakers", tmp_path / "none.yml")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from mkdocs_quotes.model import Analysis, Attribution, Quotation
+from mkdocs_quotes.model import Analysis, Attribution
 from mkdocs_quotes.records import BY_HAND, REVIEW_BELOW, display_name
 
 from .tables import table
@@ -85,40 +85,22 @@ def doubt_order(attribution: Attribution) -> float:
     return attribution.confidence if attribution.speaker is not None else 0.0
 
 
-def evidence(quotation: Quotation, analysis: Analysis, identity: str, source: str) -> Evidence:
-    """What a text's analysis tells of a quotation."""
-    attribution = quotation.attribution
-    speaker = attribution.speaker
-    return Evidence(
-        id=identity,
-        source=source,
-        text=quotation.text,
-        speaker=display_name(analysis.speakers[speaker], analysis.speakers) if speaker is not None else None,
-        rule=attribution.rule,
-        why=rule_in_words(attribution.rule),
-        confidence=attribution.confidence,
-        cue=attribution.cue.text if attribution.cue else None,
-        mention=attribution.mention.text if attribution.mention else None,
-        candidates=_candidates(attribution, analysis),
-    )
-
-
 def evidence_of(statement: Statement) -> Evidence:
     """What is known of a statement: the program's evidence, and whom it is given to in the end."""
-    source = statement.source
-    found = evidence(statement.quotation, source.analysis, statement.id, source.id_name)
-    record = statement.record
+    source, quotation, record = statement.source, statement.quotation, statement.record
+    attribution = quotation.attribution
+    speaker = record["speaker"] or record.get("candidate")
     return Evidence(
-        id=found.id,
-        source=found.source,
-        text=found.text,
-        speaker=record["speaker"] or record.get("candidate"),
+        id=statement.id,
+        source=source.id_name,
+        text=quotation.text,
+        speaker=speaker,
         rule=record["rule"],
         why=rule_in_words(record["rule"]),
         confidence=record["confidence"],
-        cue=found.cue,
-        mention=found.mention,
-        candidates=found.candidates,
+        cue=attribution.cue.text if attribution.cue else None,
+        mention=attribution.mention.text if attribution.mention else None,
+        candidates=_candidates(attribution, source.analysis, None if statement.corrected else speaker),
     )
 
 
@@ -170,14 +152,22 @@ def _escaped(char: str) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def _candidates(attribution: Attribution, analysis: Analysis) -> tuple[Weighed, ...]:
-    """Whom it is given to, then the others weighed, the likeliest first; each name once."""
+def _candidates(attribution: Attribution, analysis: Analysis, given: str | None) -> tuple[Weighed, ...]:
+    """Whom it is given to, then the others weighed, the likeliest first; each name once.
+
+    `given`: the name that the first goes by in the index, be it another than in the text.
+    """
+
+    def name_of(speaker: int) -> str:
+        own = display_name(analysis.speakers[speaker], analysis.speakers)
+        return given or own if speaker == attribution.speaker else own
+
     found: dict[str, Weighed] = {}
     ranked = sorted(attribution.candidates, key=lambda c: (c.speaker != attribution.speaker, -c.score))
     for candidate in ranked:
-        name = display_name(analysis.speakers[candidate.speaker], analysis.speakers)
+        name = name_of(candidate.speaker)
         found.setdefault(name, Weighed(name, candidate.score, *reasons_in_words(candidate.reasons)))
     if attribution.speaker is not None and not ranked:
-        name = display_name(analysis.speakers[attribution.speaker], analysis.speakers)
+        name = name_of(attribution.speaker)
         found[name] = Weighed(name, attribution.confidence)
     return tuple(found.values())
