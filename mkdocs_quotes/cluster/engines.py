@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+_ANSWER = 20.0
+"""Seconds to wait for an address to answer."""
 _PATIENCE = 20.0
-"""Seconds to wait for an address to answer, for a first worker, and for another one when the last is gone."""
+"""Seconds to wait for a first worker, and for another one when the last is gone."""
 _TIMEOUTS = (TimeoutError, asyncio.TimeoutError)
 """They are one from Python 3.11 on."""
 _ADVICE = "start `dask scheduler` and `dask worker`, and give the address that the first one prints"
@@ -210,7 +212,7 @@ def _connected(address: str) -> Iterator[Client]:
 
     _be_quiet()
     try:
-        client = Client(_address_in(address) if address.endswith(".json") else address, timeout=_PATIENCE)
+        client = Client(_address_in(address) if address.endswith(".json") else address, timeout=_ANSWER)
     except (OSError, *_TIMEOUTS):
         raise ClusterError(address, f"nothing answers there; {_ADVICE}") from None
     except ValueError as error:

@@ -32,7 +32,7 @@ def processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody is waited for for long."""
-    monkeypatch.setattr(engines, "_PATIENCE", 5.0)
+    monkeypatch.setattr(engines, "_PATIENCE", 1.5)
     monkeypatch.setattr(engines, "_LOOK", 0.2)
 
 
@@ -150,8 +150,9 @@ def test_the_scheduler_is_killed(processes: Processes, corpus: Path, tmp_path: P
 
 
 def test_an_address_that_nothing_answers(
-    corpus: Path, tmp_path: Path, impatient: None, capsys: pytest.CaptureFixture[str]
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setattr(engines, "_ANSWER", 1.0)
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))  # and does not listen
         address = f"tcp://127.0.0.1:{taken.getsockname()[1]}"
@@ -162,7 +163,7 @@ def test_an_address_that_nothing_answers(
 
 @pytest.mark.parametrize("address", ["nonsense", "nosuch.json", "ftp://127.0.0.1:1"])
 def test_words_that_are_no_address(
-    address: str, corpus: Path, tmp_path: Path, impatient: None, capsys: pytest.CaptureFixture[str]
+    address: str, corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["extract", str(corpus), "-o", str(tmp_path / "out"), "--cluster", address]) == 1
     (line,) = capsys.readouterr().err.splitlines()
