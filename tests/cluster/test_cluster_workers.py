@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -178,3 +183,21 @@ def test_processes_of_its_own(
     assert {table: rows(tmp_path / "out", table) for table in TABLES} == expected
     said = [line for line in capfd.readouterr().err.splitlines() if "partitions, " not in line]
     assert len(said) == 2 and all(line.startswith("mkdocs-quotes: ") for line in said)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a terminal sends no signals there")
+def test_ctrl_c_ends_it_without_a_word(tmp_path: Path) -> None:
+    corpus = write_lines(tmp_path / "a.jsonl", made_texts(3000))
+    argv = ["extract", str(corpus), "-o", str(tmp_path / "out"), "--jobs", "2", "--partition-mb", "0.002"]
+    command = [sys.executable, "-m", "mkdocs_quotes", *argv]
+    # A terminal sends it to all processes of the command; here they are a session of their own.
+    job = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    marks = tmp_path / "out" / PARTS
+    until = time.monotonic() + 60
+    while not (marks.is_dir() and len(list(marks.iterdir())) > 2):
+        assert job.poll() is None and time.monotonic() < until
+        time.sleep(0.05)
+    os.killpg(job.pid, signal.SIGINT)
+    said = job.communicate(timeout=60)[1]
+    assert job.returncode == 130
+    assert [line for line in said.splitlines() if "partitions, " not in line] == []
