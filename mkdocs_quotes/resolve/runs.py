@@ -113,22 +113,27 @@ class Runs:
         relation, start, step = turn.relation, turn.quoted.start, steps[at]
         party = self._party(at)
         many = min(len(party), 4)
+        named, places_of = self._named, self._places
         out: list[list[Facet]] = []
         for e, facets in zip(pool, self._told_of(at, pool), strict=True):
-            back = ahead = _NEVER
+            back = ahead = _STEPS[_NEVER]
             times = 0
-            if listed := self._named.get(e):
+            if listed := named.get(e):
                 before, after = _beside(listed, at)
-                back = _NEVER if before is None else step - steps[before]
-                ahead = _NEVER if after is None else steps[after] - step
+                if before is not None and (far := step - steps[before]) < _NEVER:
+                    back = _STEPS[far]
+                if after is not None and (far := steps[after] - step) < _NEVER:
+                    ahead = _STEPS[far]
                 times = bisect_left(listed, at + _BACK) - bisect_left(listed, at - _BACK)
-            facets.append(("cues", c, relation, _steps_of(back), _steps_of(ahead)))
-            facets.append(("party", c, many, e in party, relation, min(times, _OFTEN)))
-            places = self._places.get(e, ())
+            places = places_of.get(e, ())
             last = bisect_left(places, start)
-            count = last - bisect_left(places, start - _WINDOW)
+            count = last - bisect_left(places, start - _WINDOW, 0, last)
             away = bisect_left(_DISTANCES, start - places[last - 1]) if last else len(_DISTANCES)
-            facets.append(("mentions", c, relation, count if count < 4 else 4 if count < 7 else 7, away))
+            facets += (
+                ("cues", c, relation, back, ahead),
+                ("party", c, many, e in party, relation, times if times < _OFTEN else _OFTEN),
+                ("mentions", c, relation, count if count < 4 else 4 if count < 7 else 7, away),
+            )
             if listed := self._called.get(e):
                 before, after = _beside(listed, at)
                 if before is not None:
@@ -182,6 +187,11 @@ def _beside(listed: Sequence[int], at: int) -> tuple[int | None, int | None]:
     return listed[i - 1] if i else None, listed[j] if j < len(listed) else None
 
 
+_STEPS = [
+    n if n < 5 else 5 if n < 9 else 9 if n < 17 else 17 if n < _LAST_STEP else _LAST_STEP for n in range(_NEVER + 1)
+]
+
+
 def _steps_of(turns: int) -> int:
     """A number of turns, in steps."""
-    return turns if turns < 5 else 5 if turns < 9 else 9 if turns < 17 else 17 if turns < _LAST_STEP else _LAST_STEP
+    return _STEPS[turns if turns < _NEVER else _NEVER]

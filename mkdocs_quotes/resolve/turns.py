@@ -127,7 +127,10 @@ class Stage:
         site = turn.local.site
         place = "alone" if site is not None and site.alone else "mixed"
         entities = scene.cast.entities
-        fits = {e: compatible(cue.gender, entities[e]) for e in pool}
+        if cue.gender == "?":
+            fits = dict.fromkeys(pool, "any")
+        else:
+            fits = {e: compatible(cue.gender, entities[e]) for e in pool}
         recent = _ranks([e for e in self._recent(q.start) if fits.get(e) in ("ok", "?", "any")])
         inside = _ranks(scene.before(q.outer_start, 4, block.start))
         between = scene.between(q.end, block.end)
@@ -148,8 +151,9 @@ class Stage:
         for e in pool:
             entity = entities[e]
             fit = fits[e]
-            rank = min(recent[e], 5) if e in recent else -1
-            top = min(rank, 3)
+            rank = recent.get(e, -1)
+            rank = rank if rank < 5 else 5
+            top = rank if rank < 3 else 3
             facets: list[Facet] = [
                 ("rank", c, rank, fit, narrows, relation, spread),
                 ("who", c, scene.shares[e], entity.kind, entity.gender == "?", spread, scene.evidence[e], top),
