@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from mkdocs_quotes.lang.lexicon import Lexicon
@@ -52,19 +52,25 @@ class Before(NamedTuple):
     """Where the pattern can hold only where a trigger begins: the triggers by the letters that each begins with."""
 
 
-class Words(NamedTuple):
-    """The words before a mark, in lower case."""
+class Words:
+    """The words before a mark, in lower case, for the rules."""
 
-    whole: frozenset[str]
-    parts: frozenset[str]
-    """With the parts of compounds: one may be a trigger, "called" in "so-called"."""
+    __slots__ = ("_parts", "whole")
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.whole = frozenset(words)
+        self._parts: frozenset[str] | None = None
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The words with the parts of compounds: one may be a trigger, "called" in "so-called"."""
+        if self._parts is None:
+            compounds = [word for word in self.whole if not word.isalnum()]
+            self._parts = self.whole.union(*map(_LETTERS.findall, compounds)) if compounds else self.whole
+        return self._parts
 
 
-def words_before(words: Sequence[str]) -> Words:
-    """The words before a mark, for the rules."""
-    whole = frozenset(words)
-    compounds = [word for word in whole if not word.isalnum()]
-    return Words(whole, whole.union(*map(_LETTERS.findall, compounds)) if compounds else whole)
+_KEPT = 1 << 12
 
 
 class RuleSet:
@@ -77,15 +83,22 @@ class RuleSet:
             for trigger in rule.triggers:
                 self._by_trigger.setdefault(trigger, []).append(number)
         self._triggers = frozenset(self._by_trigger)
+        self._spoken_for: dict[frozenset[str], list[Before]] = {}
+        """By triggers: the rules that these speak for."""
 
     def holding(self, words: Words, before: str) -> Iterator[Before]:
         """The rules that hold."""
         found = self._triggers & words.whole
         if found:
-            by_trigger = self._by_trigger
-            for number in sorted({number for word in found for number in by_trigger[word]}):
-                if holds(self._rules[number], words, before):
-                    yield self._rules[number]
+            rules = self._spoken_for.get(found)
+            if rules is None:
+                if len(self._spoken_for) >= _KEPT:
+                    self._spoken_for.clear()
+                numbers = sorted({number for word in found for number in self._by_trigger[word]})
+                rules = self._spoken_for[found] = [self._rules[number] for number in numbers]
+            for rule in rules:
+                if holds(rule, words, before):
+                    yield rule
 
 
 class Tails:

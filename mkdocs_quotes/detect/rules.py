@@ -12,7 +12,7 @@ from mkdocs_quotes.lang.lexicon import Lexicon
 from mkdocs_quotes.text.letters import is_wide
 
 from .context import HEAD, WORD, Around, titled, words_of
-from .phrases import Late, RuleSet, Tails, Words, any_of, holds, label_rules, rule_of, unsaid_rules, words_before
+from .phrases import Late, RuleSet, Tails, Words, any_of, holds, label_rules, rule_of, unsaid_rules
 
 _CAPITALISED_END = re.compile(r"(?:^|[\s(])(?:[A-ZÀ-Þ][\w’'-]*|[A-Z]\.)\s$")
 _CAPITALISED_START = re.compile(r"\s?[A-ZÀ-Þ][\w’'-]+")
@@ -113,7 +113,7 @@ class Rules:
         if not a.before_words:
             return self._explained(a, after) or ("generic" if self._is_everybodys(a) else None)
         before = a.before.lower()
-        near = words_before(a.before_words)
+        near = Words(a.before_words)
         for rule in self._unsaid.holding(near, before):
             if rule.verdict != "sign" or not self._told(a):
                 return rule.verdict

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import add
 
 from mkdocs_quotes.lang.lexicon import Lexicon
 from mkdocs_quotes.text.letters import is_wide
@@ -31,6 +32,21 @@ _UNKNOWN_LANGUAGE = 0.8
 """For marks and letters of languages whose words the rules and the classifier do not know."""
 
 
+class _Worths(dict[Facet, float]):
+    """What facets are worth: the sum of the weights of their features."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, facet: Facet) -> float:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        weights = self._weights
+        worth = self[facet] = sum([weights[feature] for feature in spell(facet) if feature in weights])
+        return worth
+
+
 class Judge:
     """Gives quoted words their verdict, with the knowledge of a language."""
 
@@ -40,10 +56,8 @@ class Judge:
         if weights is None:
             shipped = lexicon.table("speech_weights").items()
             weights = {feature: (float(both[0]), float(both[-1])) for feature, both in shipped if both}
-        self._weights = tuple({feature: both[mode] for feature, both in weights.items()} for mode in (0, 1))
+        self._worths = tuple(_Worths({feature: both[mode] for feature, both in weights.items()}) for mode in (0, 1))
         """In reports, and in stories."""
-        self._worth: tuple[dict[Facet, float], dict[Facet, float]] = ({}, {})
-        """What facets are worth in either."""
 
     def verdict(self, a: Around) -> tuple[str, float]:
         """ "speech" or the reason why not, and how sure it is that these words are speech (0 to 1)."""
@@ -67,15 +81,8 @@ class Judge:
 
     def probability(self, a: Around, hint: str | None) -> float:
         """How sure the classifier is of speech."""
-        weights, known = self._weights[a.story], self._worth[a.story]
-        score = 0.0
-        for facet in self.reader.facets(a, hint):
-            worth = known.get(facet)
-            if worth is None:
-                if len(known) >= _REMEMBERED:
-                    known.clear()
-                worth = known[facet] = sum([weights[feature] for feature in spell(facet) if feature in weights])
-            score += worth
+        # Not `sum`, which adds up in another way from one version of Python to the next.
+        score = reduce(add, map(self._worths[a.story].__getitem__, self.reader.facets(a, hint)), 0.0)
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
 
 
