@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import math
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -203,8 +204,10 @@ def _kind(value: object) -> str:
 def _record(part: Part, position: int, row: dict[str, Any], options: JobOptions) -> Record | Bad:
     columns = options.columns
     identity = row.get(columns.name("id"))
-    if isinstance(identity, bool) or not isinstance(identity, (str, int, type(None))):
+    if isinstance(identity, bool) or not isinstance(identity, (str, int, float, type(None))):
         return Bad(position, None, f"{columns.name('id')!r} is no string and no number but {_kind(identity)}")
+    if isinstance(identity, float):  # as numbers become in tables with gaps
+        identity = None if math.isnan(identity) else int(identity) if identity.is_integer() else identity
     source = _clean(str(identity)) if identity not in (None, "") else None
     if columns.text not in row:
         keys = ", ".join(map(repr, list(row)[:_SHOWN_KEYS]))

@@ -39,11 +39,6 @@ def is_local(fs: AbstractFileSystem) -> bool:
     return isinstance(fs, LocalFileSystem)
 
 
-def is_memory(url: str) -> bool:
-    """Whether it exists within one process only."""
-    return url.startswith("memory:")
-
-
 class Store:
     """A folder that a job writes to. A file in it is there wholly or not at all."""
 

@@ -135,6 +135,13 @@ def test_texts_without_an_id_are_named_by_file_and_position(tmp_path: Path) -> N
     assert [row["source"] for row in rows(tmp_path / "b", "texts")] == [f"b.parquet#{n}" for n in range(3)]
 
 
+def test_ids_may_be_numbers_and_missing(tmp_path: Path) -> None:
+    table = pa.table({"id": [1.0, 2.5, None, float("nan")], "text": ["“Yes,” said Bo Lee."] * 4})
+    pq.write_table(table, tmp_path / "a.parquet")
+    run([tmp_path / "a.parquet"], tmp_path / "out")
+    assert [row["source"] for row in rows(tmp_path / "out", "texts")] == ["1", "2.5", "a.parquet#2", "a.parquet#3"]
+
+
 def test_two_files_of_one_name_keep_apart(tmp_path: Path) -> None:
     for folder in ("x", "y"):
         (tmp_path / folder).mkdir()
