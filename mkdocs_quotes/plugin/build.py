@@ -44,7 +44,7 @@ from .markdown_lists import printed_lists
 from .navigation import chain
 from .outputs import outputs
 from .pagefind import PagefindError, SearchIndexer, wanted_program
-from .pages import MadePage, contents, is_hidden, plain, said, title_of
+from .pages import MadePage, contents, has_title, is_hidden, plain, said, title_of
 from .search import SPEAKER_BOOST, choose, has_search, with_weight
 from .shelf import Shelf
 
@@ -196,6 +196,10 @@ class Build:
     def page_content(self, html: str, page: Page) -> str:
         """The content of a source text; the content of any other page with its quotations marked."""
         uri = page.file.src_uri
+        plan = self._plans.get(uri) if uri in self._kept else None
+        if plan and not ("title" in page.meta or "title" in vars(page) or has_title(page.toc)):
+            # An introduction without a heading; MkDocs would make a title of the name of its file.
+            page.title = plain_title(plan.title)
         source = self._sources.get(uri)
         if source is None or uri not in self._site.places:
             return html

@@ -51,6 +51,11 @@ def _toc_item(level: int, identity: str, name: str, below: Sequence[Heading]) ->
     return item
 
 
+def has_title(toc: TableOfContents) -> bool:
+    """Whether a page that came out of Markdown has a heading that its title is taken from."""
+    return any(item.level == 1 for item in toc.items)
+
+
 def is_hidden(page: Page) -> bool:
     """Whether the page is to be left out of the site's own search."""
     search = page.meta.get("search")

@@ -92,5 +92,6 @@ def test_each_quotation_is_found_where_it_stands_and_nowhere_else(
     assert all(words in own for words in ("Engineer", "Dr Lund", "gauge", "Forty of them"))
     assert "Okafor" not in own and "seepage" not in own
     assert any(location.endswith("#her-years") for location in index)
+    assert "<title>Mara Lund - Archive</title>" in built.read("speakers/mara-lund/index.html")
     # The page itself keeps all of it.
     assert "seepage every week" in built.read("speakers/mara-lund/index.html")

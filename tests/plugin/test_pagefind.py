@@ -293,3 +293,10 @@ def test_its_address_is_taken_and_an_own_page_is_its_introduction(make_site: Bui
 def test_the_program_is_that_of_the_extra() -> None:
     found = program()
     assert found is not None and found.name.startswith("pagefind")
+
+
+def test_while_serving_each_build_has_its_index(make_site: Builder, files: dict[str, Any]) -> None:
+    first = records(make_site(files, ON, command="serve"))
+    assert records(make_site(files, ON, command="serve")) == first
+    files["docs/more.txt"] = "More\n\n“One more was found,” said Mara Lund.\n"
+    assert len(records(make_site(files, ON, command="serve"))) == len(first) + 1
