@@ -52,7 +52,12 @@ def found(page: Page, base: str, theme: str, words: str) -> Iterator[tuple[str, 
         page.locator(".md-search__input").click()
         page.locator(".md-search__input").press_sequentially(words)
         hits = page.locator(".md-search-result__link")
-    hits.first.wait_for(state="attached")
+    for _ in range(100):
+        # What is typed before the index is there is looked for with the next key.
+        page.keyboard.press("End")
+        page.wait_for_timeout(100)
+        if hits.count():
+            break
     page.wait_for_timeout(500)  # Themes search again with each key.
     for hit in hits.all():
         address = str(hit.evaluate("link => link.href")).partition("?")[0].removeprefix(base)
