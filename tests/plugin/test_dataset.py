@@ -14,7 +14,7 @@ from mkdocs.exceptions import Abort
 from sites import BRIDGE, DAM, HOME, Builder
 
 from mkdocs_quotes.cli import main
-from mkdocs_quotes.plugin.dataset import uri_of
+from mkdocs_quotes.plugin.dataset import DatasetTexts, uri_of
 
 REPEATED = """Minutes
 
@@ -104,6 +104,18 @@ def test_a_data_set_that_has_changed_is_read_again(make_site: Builder, dataset: 
     assert main(["extract", str(corpus), "-o", str(dataset), "--jobs", "1"]) == 0
     built = make_site({}, {"dataset": "archive"})
     assert built.has("archive/more/index.html") and built.has("speakers/ada-firth/index.html")
+
+
+def test_while_serving_it_is_read_again_only_when_it_has_changed(dataset: Path, tmp_path: Path) -> None:
+    texts = DatasetTexts()
+    first = texts.read(str(dataset), ["direct"], tmp_path / "files")
+    assert len(first) == len(TEXTS)
+    assert texts.read(str(dataset), ["direct"], tmp_path / "files") is first
+    assert texts.read(str(dataset), ["turn"], tmp_path / "files") is not first
+    corpus = tmp_path / "more.jsonl"
+    corpus.write_text(json.dumps({"id": "more", "text": "“It floats,” said Ada Firth."}))
+    assert main(["extract", str(corpus), "-o", str(dataset), "--jobs", "1"]) == 0
+    assert len(texts.read(str(dataset), ["turn"], tmp_path / "files")) == len(TEXTS) + 1
 
 
 def damaged(dataset: Path) -> None:
