@@ -88,7 +88,7 @@ def _run(arguments: Arguments, paths: Sequence[str]) -> int:
 
 def _jobs(arguments: Arguments, sources: Sequence[Source]) -> int:
     """How many processes to use; standard input can only be read by this one."""
-    if len(sources) < 2 or any(source.path is None for source in sources):
+    if len(sources) < 2 or any(source.folder is None for source in sources):
         return 1
     if arguments.jobs:
         return min(arguments.jobs, len(sources))

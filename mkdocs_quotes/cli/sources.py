@@ -18,10 +18,18 @@ class Source:
 
     name: str
     """Relative to the path given, with slashes; of a file given by name its bare name."""
-    path: Path | None
-    """None: standard input."""
+    folder: Path | None
+    """Where it lies; None: standard input. All texts of a folder share it: of a hundred thousand texts nothing but
+    the names is held."""
     size: int = 0
     """Bytes, as far as known; for progress."""
+    file: str | None = None
+    """Its name in `folder`, where that is not `name`."""
+
+    @property
+    def path(self) -> Path | None:
+        """None: standard input."""
+        return None if self.folder is None else self.folder / (self.file or self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,7 @@ def find_sources(paths: Iterable[str]) -> tuple[list[Source], list[Trouble]]:
                     )
                 found.extend(texts)
             else:
-                found.append(Source(path.name, path, path.stat().st_size))
+                found.append(Source(path.name, path.parent, path.stat().st_size))
         except (OSError, ValueError) as error:  # ValueError: a NUL in the name
             troubles.append(Trouble(word, explain(error)))
     return _with_own_names(found, troubles), troubles
@@ -99,7 +107,7 @@ def _walk(folder: Path, troubles: list[Trouble]) -> list[Source]:
                 if entry.is_dir():
                     waiting.append((path, is_link or entry.is_symlink()))
                 elif path.suffix.lower() in SUFFIXES and stat.S_ISREG((status := entry.stat()).st_mode):
-                    found.append(Source(path.relative_to(folder).as_posix(), path, status.st_size))
+                    found.append(Source(path.relative_to(folder).as_posix(), folder, status.st_size))
             except OSError as error:
                 troubles.append(Trouble(str(path), explain(error)))
     return found
@@ -111,11 +119,11 @@ def _with_own_names(found: list[Source], troubles: list[Trouble]) -> list[Source
     for source in found:
         if source.name not in named:
             named[source.name] = source
-        elif source.path is None or source.path == named[source.name].path:
+        elif source.folder is None or source.path == named[source.name].path:
             continue  # given twice
         else:
-            name = source.path.as_posix()
+            name = (source.folder / source.name).as_posix()
             taken = named[source.name].path
             troubles.append(Trouble(name, f"has the name of {taken} too; its source is {name}", failed=False))
-            named[name] = Source(name, source.path, source.size)
+            named[name] = Source(name, source.folder, source.size, source.name)
     return [named[name] for name in sorted(named)]

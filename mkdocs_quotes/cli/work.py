@@ -36,7 +36,8 @@ class Outcome:
 def process(source: Source, arguments: Arguments) -> Outcome:
     """Read and analyse one text. Nothing is raised: what goes wrong is told in the outcome."""
     try:
-        data = sys.stdin.buffer.read() if source.path is None else source.path.read_bytes()
+        path = source.path
+        data = sys.stdin.buffer.read() if path is None else path.read_bytes()
         document, warnings = read_bytes(data, source.name)
     except UnreadableText as error:
         return Outcome(source, messages=(str(error),), failed=True)
