@@ -190,7 +190,7 @@ class _Builder(Clusters):
             if title in PLURAL or (title == "Miss" and self._is_plural(word)):  # "the Misses Pike", "the Miss Pikes"
                 self.add(indexes, kind="group", gender="p")
                 continue
-            if word in self._titles:
+            if word in self._titles and not self.by_surname[word]:  # "Mr Speaker", but "Mr Sen" beside Nikhil Sen
                 self.add(indexes, title=title, gender=gender)
                 continue
             fits = [n for n in self.by_surname[word] if self._fits_title(n, title, gender, indexes)]

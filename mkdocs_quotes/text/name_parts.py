@@ -230,7 +230,7 @@ def _read_piece(rules: NameRules, piece: list[_Unit], hidden: list[tuple[int, in
         end -= 1
         proper = [*proper[:-1], proper[-1].rstrip(".")]
     nickname = next((n for a, _, n in hidden if start < a < end), "") if hidden else ""
-    lone = len(proper) == 1 and "never-alone" in rules.titles.get(proper[0], ())
+    lone = len(proper) == 1 and not titles and "never-alone" in rules.titles.get(proper[0], ())
     return [Part(start, end, tuple(proper), titles, role, kind, caps, nickname, suffix, lone)]
 
 
