@@ -16,7 +16,7 @@ from dask_processes import Processes, deadly, unsteady
 from small_corpora import Told, made_texts, rows, run, write_lines
 
 from mkdocs_quotes.cli import main
-from mkdocs_quotes.cluster import ClusterError, engines
+from mkdocs_quotes.cluster import ClusterError, engines, unify
 from mkdocs_quotes.cluster.engines import Alone, Lost, open_engine
 from mkdocs_quotes.cluster.schema import PARTS
 
@@ -37,6 +37,7 @@ def processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody is waited for for long."""
+    monkeypatch.setattr(engines, "_ANSWER", 5.0)
     monkeypatch.setattr(engines, "_PATIENCE", 1.5)
     monkeypatch.setattr(engines, "_LOOK", 0.2)
 
@@ -58,15 +59,22 @@ def expected(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str
 
 
 class Killer(Told):
-    """Does something once so many partitions are done."""
+    """Does something once so many partitions, or steps of unifying, are done."""
 
-    def __init__(self, after: int, act: Callable[[], object]) -> None:
+    def __init__(self, after: int, act: Callable[[], object], unit: str = "partitions") -> None:
         super().__init__()
-        self._after, self._act = after, act
+        self._after, self._act, self._wanted = after, act, unit
+        self._unit = ""
+        self._count = 0
+
+    def begin(self, tasks: int, size: int, unit: str) -> None:
+        super().begin(tasks, size, unit)
+        self._unit = unit
 
     def advance(self, size: int) -> None:
         super().advance(size)
-        if self.done == self._after:
+        self._count += self._unit == self._wanted
+        if self._count == self._after and self._unit == self._wanted:
             self._act()
 
 
@@ -79,12 +87,20 @@ def test_a_scheduler_without_workers(
     assert capsys.readouterr().err == f"mkdocs-quotes: {address}: has no workers; start some with `dask worker`\n"
 
 
+@pytest.mark.parametrize("unit", ["partitions", "steps of unifying speakers"])
 def test_a_worker_is_killed_and_nothing_is_lost_and_nothing_twice(
-    processes: Processes, corpus: Path, expected: dict[str, list[dict[str, object]]], tmp_path: Path
+    unit: str,
+    processes: Processes,
+    corpus: Path,
+    expected: dict[str, list[dict[str, object]]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(unify, "_GATHERED", 20)
+    monkeypatch.setattr(unify, "_SHARE", 20)
     processes.need_workers(2)
     one, other = processes.alive[:2]
-    told = Killer(3, lambda: processes.kill(one))
+    told = Killer(3, lambda: processes.kill(one), unit)
     with open_engine(processes.address, 0, 2) as engine:
         summary = run([corpus], tmp_path / "out", engine=engine, told=told, part_size=PART)
     assert one.poll() is not None and other.poll() is None
