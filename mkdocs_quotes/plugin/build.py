@@ -293,9 +293,10 @@ class Build:
         )
         limit = int(self._options.search_limit)
         if length > limit and has_search(self._config):
+            instead = "" if self._pagefind else " (with pip install 'mkdocs-quotes[search]' a page finds quotations)"
             self._log.info(
                 f"the texts hold {length:,} characters, more than search_limit ({limit:,}): the site's own search"
-                " finds speakers by their names, and leaves the words of texts out"
+                f" finds speakers by their names, and leaves the words of texts out{instead}"
             )
         return length <= limit
 
