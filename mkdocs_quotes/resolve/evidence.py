@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..attribute.tokens import word_classes
+from ..attribute.word_classes import word_classes
 from ..lang import Lexicon
 from ..text.names import Name
 from .cast import Cast, Entity

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ..attribute.local import Near
-from ..attribute.tokens import word_classes
+from ..attribute.word_classes import word_classes
 from ..lang import Lexicon
 from ..model import Gender
 from .entities import NOBODY, Entity, display_of, key_of

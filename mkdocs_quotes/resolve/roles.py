@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ..attribute.tokens import word_classes
+from ..attribute.word_classes import word_classes
 from ..lang import Lexicon
 
 _NEXT = re.compile(r"[ \n]([a-z]+)")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..attribute import Local, chattiness
-from ..attribute.tokens import word_classes
+from ..attribute.word_classes import word_classes
 from ..lang import Lexicon
 from ..model import Document, Gender, Quoted
 from ..text.name_parts import name_rules
