@@ -96,6 +96,8 @@ class Identities:
                         claim = _Claim(part, self._by_name[normal_name(part.name)], named.scope)
                         self._claims[normal_name(named.name)].append(claim)
                 self._apart.update(normal_name(named.name) for named in names)
+                for named in entry.merge:  # where one of them keeps the plain name: what else is said is of that one
+                    self._claims[normal_name(named.name)].append(_Claim(named, entry))
             else:
                 for named in (*names, *entry.merge):
                     self._claims[normal_name(named.name)].append(_Claim(named, entry))

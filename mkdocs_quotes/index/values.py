@@ -13,6 +13,7 @@ from mkdocs_quotes.slugs import slugify
 from . import entries as read
 from .editors import Misattributed, Named
 from .entries import Keys, Log, Wrong
+from .scope import EVERYWHERE
 from .types import Role
 
 _SAFE_LINK = re.compile(r"(?:https?|mailto):|(?![\w+.-]*:)", re.IGNORECASE)
@@ -35,7 +36,10 @@ def _named(node: yaml.Node, log: Log) -> tuple[Named, ...]:
 
 
 def _split(node: yaml.Node, log: Log) -> tuple[Named, ...]:
-    """`{name: texts}`, or `{name: [texts, …]}` where any of several conditions will do."""
+    """`{name: texts}`, or `{name: [texts, …]}` where any of several conditions will do.
+
+    One name may stand without texts: all that belong to none of the others are that one's.
+    """
     found: list[Named] = []
     for item in read.items(node):
         if not isinstance(item, yaml.MappingNode):
@@ -46,9 +50,12 @@ def _split(node: yaml.Node, log: Log) -> tuple[Named, ...]:
             try:
                 name, line = read.some_text(key), read.line_of(key)
                 for one in choices if several else [value]:
-                    scope = read.scope(one, log)
-                    if scope.everywhere:
+                    rest = read.is_empty(one)
+                    scope = EVERYWHERE if rest else read.scope(one, log)
+                    if scope.everywhere and not rest:
                         raise Wrong(one, f"expected the texts or dates that belong to {name!r}")
+                    if rest and (other := next((part for part in found if part.scope.everywhere), None)):
+                        raise Wrong(key, f"expected the texts or dates that belong to {name!r}: {other.name!r} has all others")
                     found.append(Named(name, line, scope))
             except Wrong as wrong:
                 log.wrong(wrong)

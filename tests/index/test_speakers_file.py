@@ -112,6 +112,18 @@ def test_a_part_may_keep_the_plain_name() -> None:
     assert index.by_slug["john-smith-2"].roles == ()
 
 
+def test_a_part_may_have_all_other_texts() -> None:
+    index = edited(SMITHS, "John Smith:\n  role: Mayor\n  split:\n    Jack Smith: arts/\n    John Smith:\n")
+    assert said(index) == {"Jack Smith": ["two", "three"], "John Smith": ["one", "four"]}
+
+
+def test_what_is_merged_belongs_to_the_part_that_keeps_the_plain_name() -> None:
+    texts = [*SMITHS, text("log.txt", ("five", 0), speakers=[full("Ann Hay")])]
+    index = edited(texts, "John Smith:\n  split:\n    Jack Smith: arts/\n    John Smith:\n  merge: [Ann Hay: log.txt]\n")
+    assert said(index)["John Smith"] == ["one", "five", "four"]
+    assert index.unmatched == ()
+
+
 def test_a_part_may_be_merged() -> None:
     split = "John Smith:\n  split: {John Smith (mayor): council/, Jack Smith: arts/}\n"
     assert said(edited(SMITHS, f"{split}Ann Hay:\n  merge: Jack Smith\n"))["Ann Hay"] == ["two", "three"]
@@ -233,6 +245,10 @@ def test_names_that_nobody_has_are_reported_with_the_nearest() -> None:
             "line 2: split: expected names, with the texts or dates of each below it",
         ),
         ("Ann:\n  split: {Bo: {}}\n", "line 2: split: expected the texts or dates that belong to 'Bo'"),
+        (
+            "Ann:\n  split: {Bo: , Cy: }\n",
+            "line 2: split: expected the texts or dates that belong to 'Cy': 'Bo' has all others",
+        ),
         (
             "Ann:\n  role: Mayor\n  split: {Bo: a.txt}\n",
             "line 1: 'Ann' is split: what else is said of it belongs to those that it is split into",
