@@ -52,10 +52,11 @@ def _split(node: yaml.Node, log: Log) -> tuple[Named, ...]:
                 for one in choices if several else [value]:
                     rest = read.is_empty(one)
                     scope = EVERYWHERE if rest else read.scope(one, log)
+                    expected = f"expected the texts or dates that belong to {name!r}"
                     if scope.everywhere and not rest:
-                        raise Wrong(one, f"expected the texts or dates that belong to {name!r}")
+                        raise Wrong(one, expected)
                     if rest and (other := next((part for part in found if part.scope.everywhere), None)):
-                        raise Wrong(key, f"expected the texts or dates that belong to {name!r}: {other.name!r} has all others")
+                        raise Wrong(key, f"{expected}: {other.name!r} has all others")
                     found.append(Named(name, line, scope))
             except Wrong as wrong:
                 log.wrong(wrong)

@@ -119,7 +119,8 @@ def test_a_part_may_have_all_other_texts() -> None:
 
 def test_what_is_merged_belongs_to_the_part_that_keeps_the_plain_name() -> None:
     texts = [*SMITHS, text("log.txt", ("five", 0), speakers=[full("Ann Hay")])]
-    index = edited(texts, "John Smith:\n  split:\n    Jack Smith: arts/\n    John Smith:\n  merge: [Ann Hay: log.txt]\n")
+    split = "John Smith:\n  split:\n    Jack Smith: arts/\n    John Smith:\n"
+    index = edited(texts, f"{split}  merge: [Ann Hay: log.txt]\n")
     assert said(index)["John Smith"] == ["one", "five", "four"]
     assert index.unmatched == ()
 
