@@ -31,9 +31,10 @@ def build_project(site: Path, theme: str = "material", **config: Any) -> None:
         if "quotes" in plugin:
             plugin["quotes"]["cache_dir"] = str(site.parent / "cache")
     settings = {**THEMES[theme], **config}
-    build(
-        load_config(str(ROOT / "mkdocs.yml"), strict=True, site_dir=str(site), plugins=plugins, **settings)
-    )
+    loaded = load_config(str(ROOT / "mkdocs.yml"), strict=True, site_dir=str(site), plugins=plugins, **settings)
+    # MkDocs keeps plugins from one configuration to the next: it may be one that has served.
+    loaded.plugins.on_startup(command="build", dirty=False)
+    build(loaded)
 
 
 def kinds_of_pages(site: Path) -> dict[str, list[Path]]:
