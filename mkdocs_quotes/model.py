@@ -157,7 +157,7 @@ class Quoted(_Record):
     kind: QuotationKind
     verdict: str = "speech"
     """"speech", or why it is none: "title", "term", "scare", "sign", "denied", "hypothetical", "imagined",
-    "headline", "repeat", "name" …"""
+    "headline", "repeat", "name", "salutation" …"""
     depth: int = 0
     """0: outermost; 1: inside another quotation; …"""
     opened: bool = True

@@ -209,6 +209,8 @@ def _in_order(document: Document, framed: Sequence[Quoted], judged: Sequence[Quo
         frame = bisect_right(starts, q.start) - 1
         if frame >= 0 and q.end <= framed[frame].outer_end:
             if (framed[frame].start, framed[frame].end) == (q.start, q.end):
+                if q.verdict == "salutation":  # known by the marks, which a block need not have
+                    every[frame] = replace(framed[frame], verdict=q.verdict)
                 continue  # a block quotation that stands in marks is one quotation
             q = replace(q, depth=q.depth + 1)
         places[i] = len(every)

@@ -124,6 +124,7 @@ def unsaid_rules(lexicon: Lexicon, signs: Iterable[str]) -> tuple[Before, ...]:
     near = rf"\b{_SAME_CLAUSE}{{0,25}}$"
     not_done = rf"(?:\snot|n[’']t)(?:\s(?:\w+ly|once|ever))?\s{any_of(words.get('undone', ()))}{near}"
     no_other_clause = rf"(?:(?!\b{any_of(words.get('clause', ()))}\b)[^.;:,“”\"«»])"
+    no_other_event = rf"(?:(?!\b{any_of(words.get('interrupts', ()))}\b)[^.;“”\"«»])"
     told = rf"\b{any_of(forms)}\b[^.;:,“”\"«»]{{0,25}}$"
     tail = rf"(?:\s(?:{any_of(words.get('bearing_tail', ()))}|in [\w ]{{1,20}})){{0,2}}[:,]?\s*$"
     aside = r"(?:,\s[^,.“”]{1,40},)?"
@@ -155,7 +156,13 @@ def unsaid_rules(lexicon: Lexicon, signs: Iterable[str]) -> tuple[Before, ...]:
             rf"\s{any_of(words.get('any_of_a_kind', ()))}\s(?:[\w’'-]+\s){{1,3}}?{any_of(says - set(verbs))}{to_mark}",
             first=True,
         ),
-        rule_of("imagined", words.get("as_if", ()), rf"\b{same_subject}{{0,40}}\b{any_of(forms)},?\s*$"),
+        rule_of(
+            "hypothetical",
+            words.get("unreal", ()),
+            rf"\s(?:[\w’'-]+\s){{1,4}}?had\s(?:(?!to\b)\w+\s)?{any_of(forms)}(?:\s(?:to\s)?\w+)?[,:]?\s*$",
+            unlike="as",
+        ),
+        rule_of("imagined", words.get("as_if", ()), rf"\b{same_subject}{{0,40}}\b{any_of(forms)}[,:]?\s*$"),
         rule_of(
             "imagined",
             words.get("mute", ()),
@@ -169,7 +176,7 @@ def unsaid_rules(lexicon: Lexicon, signs: Iterable[str]) -> tuple[Before, ...]:
             frozenset(words.get("advice", ())),
             Late(rf"(?:^|[,;:]\s|\bplease\s)(?:just\s|simply\s)?{advice}[,:]?\s*$"),
         ),
-        rule_of("imagined", lexicon.words("imagined_heads"), r"\b[^.;“”\"«»]{0,40}$"),
+        rule_of("imagined", lexicon.words("imagined_heads"), rf"\b{no_other_event}{{0,40}}$"),
         rule_of("hearsay", lexicon.words("hearsay_heads"), r"\b", first=True),
         rule_of("sign", signs, rf"(?:[:,]?\s*$|{aside}\s{no_other_subject}{{0,50}}?\b{bearing}{tail})"),
     )
@@ -185,13 +192,20 @@ def label_rules(lexicon: Lexicon) -> tuple[Before, ...]:
     )
 
 
-def rule_of(verdict: str, phrases: Iterable[str], then: str, first: bool = False, owned: bool = False) -> Before:
-    """The rule that `then` follows one of `phrases`: at the sentence's start, if `first`; somebody's, if `owned`."""
+def rule_of(
+    verdict: str, phrases: Iterable[str], then: str, first: bool = False, owned: bool = False, unlike: str = ""
+) -> Before:
+    """The rule that `then` follows one of `phrases`: at the sentence's start, if `first`; somebody's, if `owned`.
+
+    It does not stand right behind the word `unlike`.
+    """
     phrases = frozenset(phrases)
     triggers = frozenset(words_of(phrase)[0] for phrase in phrases)
     start = r"^\W*(?:(?:and|but|so|or|then)\s)?" if first else r"\b"
     if owned:
         start = r"(?:\b(?:his|her|their|my|your|its)|[’']s?)\s"
+    if unlike:
+        start = rf"\b(?<!\b{unlike}\s)"
     heads: dict[str, tuple[str, ...]] | None = None
     if not first and not owned and all(phrase.startswith(words_of(phrase)[0]) for phrase in phrases):
         heads = {}

@@ -21,6 +21,8 @@ _LETTERS = re.compile(r"\w+")
 _ARTICLES = frozenset(("the", "a", "an", "one", "another"))
 _LONGEST_TITLE = 14
 _LONGEST_TERM = 3
+_LONGEST_FRAME = 50
+"""More characters no line has that opens or closes a letter."""
 _SIGN_TAIL = 3
 """So many words before the mark may be the thing and its own verb: "a sign that said"."""
 _LONGEST_WORD = 12
@@ -28,6 +30,7 @@ _LONGEST_WORD = 12
 _POSSESSIVE = ("’s", "'s")
 _PARTICLES = tuple("はがのをにへで")
 """What follows words in Japanese that are no speech: a quotation is followed by "と"."""
+_BLANKS = re.compile(r"\s+")
 _PAUSES = tuple(",:;—–-.!?")
 
 
@@ -36,6 +39,12 @@ def few_words(a: Around) -> list[str]:
     if len(a.spoken) <= _LONGEST_TITLE and len(a.words) > HEAD:
         return words_of(a.words)
     return a.spoken
+
+
+def _in_line(text: str) -> str:
+    """In lower case and on one line: phrases are broken wherever a line was full."""
+    text = text.lower()
+    return _BLANKS.sub(" ", text) if "\n" in text or "  " in text else text
 
 
 class Rules:
@@ -57,6 +66,9 @@ class Rules:
         signs = {form.lower() for noun in lexicon.words("sign_nouns") for form in (noun, f"{noun}s")}
         self._unsaid = RuleSet(unsaid_rules(lexicon, signs))
         self._labels = RuleSet(label_rules(lexicon))
+        self._greeting = Late(rf"\W*{any_of(words.get('greetings', ()))}(?:[\s,.]+[\w.’'-]+){{1,4}}[,:]?\W*$")
+        closings = any_of(words.get("closings", ()))
+        self._closing = Late(rf"\W*(?:[\w’']+,?\s){{0,4}}(?:{closings}(?:[\s,]+[\w.’']+){{0,4}}|&c\.?)[,.]?\W*$")
         self._bare_naming = rule_of("name", words.get("bare_naming", ()), r"\s*$")
         self._naming = rule_of("name", words.get("naming", ()), rf"\s{any_of(words.get('object', ()))}\s*$")
         self._called = rule_of("name", words.get("called", ()), rf"\s{any_of(words.get('person_object', ()))}\s*$")
@@ -100,7 +112,9 @@ class Rules:
         """Why the words are plainly no speech; None where no rule says so."""
         if a.tabled:
             return "term"
-        after = a.after.lower()
+        if a.opens_block and a.closes_block and len(a.words) <= _LONGEST_FRAME and self._frames_letter(a):
+            return "salutation"
+        after = _in_line(a.after)
         following = WORD.search(after)
         if following is not None:
             if self._generic.match(after, following):
@@ -112,7 +126,7 @@ class Rules:
                 return "sign"
         if not a.before_words:
             return self._explained(a, after) or ("generic" if self._is_everybodys(a) else None)
-        before = a.before.lower()
+        before = _in_line(a.before)
         near = Words(a.before_words)
         for rule in self._unsaid.holding(near, before):
             if rule.verdict != "sign" or not self._told(a):
@@ -125,6 +139,13 @@ class Rules:
         if self._written(a, words, before):
             return "sign"
         return self._named(a, words, near, before, after)
+
+    def _frames_letter(self, a: Around) -> bool:
+        """Whether a line of its own opens or closes a letter: "“My dear Lizzy,”", "“Yours, &c.”"."""
+        line = _in_line(a.words)
+        if (line + a.after[:2]).rstrip("”\"’'\n ")[-1:] in ",:" and self._greeting.match(line) is not None:
+            return True
+        return line[-1:] not in "!?" and self._closing.match(line) is not None
 
     def _is_read_by(self, after: str, first: str) -> bool:
         """Whether a thing says the words: "“NO ENTRY” read the sign"."""
@@ -141,13 +162,13 @@ class Rules:
         words = few_words(a)
         if not 0 < len(words) <= _LONGEST_TITLE:
             return None
-        if len(words) <= 6 and a.words[-1:] not in ".!?," and self._sign_after.match(a.after.lower()):
+        if len(words) <= 6 and a.words[-1:] not in ".!?," and self._sign_after.match(_in_line(a.after)):
             return "sign"
         return "noun" if self.title_shaped(a) and self._used_as_noun(a, words) else None
 
     def is_used(self, a: Around) -> bool:
         """Whether somebody used the words: "The word “catastrophic” was used by Emeka Nwosu"."""
-        return " by " in a.after and self._used_by.match(a.after.lower()) is not None
+        return " by " in a.after and self._used_by.match(_in_line(a.after)) is not None
 
     def is_aside(self, a: Around) -> bool:
         """Whether somebody speaks of himself in brackets behind his name: "Rhys Morgan (“We never asked”) …"."""
