@@ -10,6 +10,7 @@ from ..model import Document, Quoted
 from ..text.names import Name, recase
 from .cast import Cast, Entity
 from .entities import NOBODY
+from .examinations import ASKS_OR_ANSWERS, Examinations
 
 _NOBODY = frozenset({"anonymous", "anon", "unknown", "author unknown", "traditional", "proverb", "unattributed"})
 _NUMBERED = re.compile(
@@ -21,6 +22,9 @@ _ANY_OF = re.compile(r"an? [\w’'-]+(?: [\w’'-]+)? of\b", re.I)
 _DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day [A-Z]", re.I)
 """A paper that interviews: "Sunday Herald"."""
 _LONGEST_HEADING = 150
+_BY = len("(By ")
+"""Where a turn begins with the name of one who asks, that tells whose it is."""
+_INITIALS = re.compile(r"[A-Z]{2,3}")
 _IN_PARENTHESES = re.compile(r"\([^)]*\)")
 
 
@@ -34,6 +38,7 @@ class Labels:
         self._starts = [n.start for n in names]
         self._cast = cast
         self._known: dict[str, int] = {}
+        self._examinations: Examinations | None = None
 
     def entity(self, quoted: Quoted) -> int | None:
         """The entity that the label of a quotation names, None where it has no label."""
@@ -43,11 +48,19 @@ class Labels:
         start, end = found
         text = " ".join(self._prose[start:end].split()).strip("*_ :.")
         key = " ".join(_IN_PARENTHESES.sub(" ", text).lower().split()) or text.lower()
+        if key in ASKS_OR_ANSWERS and (examined := self._examined(key, quoted.start + _BY)) is not None:
+            return examined
         if key not in self._known and quoted.label is None and not self._is_one_name(start, end):
             self._known[key] = self._unnamed(start, " ".join(map(recase, text.split())))
         elif key not in self._known:
             self._known[key] = self._find(start, end, text, _IN_PARENTHESES.sub("", text).strip() or text)
         return self._known[key]
+
+    def _examined(self, key: str, at: int) -> int | None:
+        """Who asks or answers at an offset, where the record of a court tells."""
+        if self._examinations is None:
+            self._examinations = Examinations(self._prose, self._names, self._cast)
+        return self._examinations.speaker(key, at)
 
     def _is_one_name(self, start: int, end: int) -> bool:
         """Whether a stretch is a name from end to end."""
@@ -78,6 +91,8 @@ class Labels:
             return NOBODY
         if any(c.isdigit() for c in plain) or _NUMBERED.fullmatch(plain) or _ANY_OF.match(plain) or _DAY.match(plain):
             return self._unnamed(start, plain)
+        if _INITIALS.fullmatch(plain) and (bearer := self._of_initials(plain.lower(), start)) is not None:
+            return bearer
         persons = [i for i in inside if self._names[i].kind == "person" and self._cast.of_name[i] >= 0]
         office = plain.lower().startswith(("the ", "a ")) or not any(
             self._names[i].text.lower() in plain.lower() for i in persons
@@ -94,9 +109,23 @@ class Labels:
                 return self._cast.of_name[i]
         return self._unnamed(start, plain)
 
+    def _of_initials(self, initials: str, at: int) -> int | None:
+        """ "ZA:" is the only person named before whose full name begins so: Zeynep Aksakal."""
+        fits = [
+            number
+            for number, entity in enumerate(self._cast.entities)
+            if entity.kind == "person" and entity.full and entity.first < at
+            and any(initials in (_initials(form), _initials(form.replace("-", " "))) for form in entity.names)
+        ]  # fmt: skip
+        return fits[0] if len(fits) == 1 else None
+
     def _unnamed(self, start: int, plain: str) -> int:
         number = len(self._cast.entities)
         entity = Entity(kind="unnamed", first=start, mentions=1)
         entity.names[plain] += 1
         self._cast.entities.append(entity)
         return number
+
+
+def _initials(form: str) -> str:
+    return "".join(word[0] for word in form.lower().split())

@@ -1,0 +1,73 @@
+"""Who asks and who answers in court: "Q." and "A." stand for counsel and witness, whom the record names in between.
+
+"BY MR. LUND:" and "Examined by Ms Huxtable" tell whose the questions are from there on, "AGNES TOLLIVER, sworn" and
+"The State calls Agnes Tolliver" whose the answers. An interview's letters, of which nothing is told, stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+
+from ..text.names import Name
+from .entities import Cast
+
+_BY = re.compile(r"(?m:^)[ \t*_]*(?:[A-Z]+[- ])*BY |\([Bb]y |(?i:\b(?:examined|examination|questioned)\s(?:\w+\s)?by\s)")
+"""What stands before the name of one who asks: on a line of its own, in brackets, within a sentence."""
+_SWORN = re.compile(r"(?i:\b(?:sworn|affirmed|called as a witness)\b)")
+"""What stands behind the name of one who will answer."""
+_CALLS = re.compile(r"\b(?:calls?|CALLS?)\s(?:(?:to the stand|as (?:its|our|my) (?:first|next|last) witness)\s)?")
+_TITLE = 15
+"""Characters that a title before the name takes at most."""
+_REACH = 90
+"""Characters between a name and the oath."""
+ASKS_OR_ANSWERS = frozenset({"q", "a", "witness", "the witness"})
+"""Labels in lower case that may be those of an examination."""
+
+
+class Examinations:
+    """Leads from the letters of an examination to those who are meant."""
+
+    def __init__(self, prose: str, names: Sequence[Name], cast: Cast) -> None:
+        self._names = names
+        self._starts = [name.start for name in names]
+        self._cast = cast
+        self._asking = self._along((m.end(), self._behind(prose, m.end())) for m in _BY.finditer(prose))
+        lawyers = {entity for _, entity in self._asking}
+        called = [(m.end(), self._behind(prose, m.end())) for m in _CALLS.finditer(prose)]
+        sworn = [(m.start(), self._before(prose, m.start())) for m in _SWORN.finditer(prose)]
+        self._answering = self._along(row for row in sorted([*called, *sworn], key=_place) if row[1] not in lawyers)
+
+    def speaker(self, label: str, at: int) -> int | None:
+        """The entity of one of `ASKS_OR_ANSWERS` at an offset, None where the record does not tell."""
+        rows = self._asking if label == "q" else self._answering
+        i = bisect_right(rows, at, key=_place) - 1
+        # Where nobody asks by name, "sworn" and "calls" are not those of a court.
+        return rows[i][1] if i >= 0 and self._asking else None
+
+    @staticmethod
+    def _along(rows: Iterable[tuple[int, int | None]]) -> list[tuple[int, int]]:
+        return [(at, entity) for at, entity in rows if entity is not None]
+
+    def _behind(self, prose: str, at: int) -> int | None:
+        """The person named at an offset, a title aside."""
+        i = bisect_left(self._starts, at)
+        if i == len(self._starts) or self._starts[i] > at + _TITLE or "\n" in prose[at : self._starts[i]]:
+            return None
+        return self._person(i)
+
+    def _before(self, prose: str, at: int) -> int | None:
+        """The person named last before an offset in its paragraph."""
+        i = bisect_left(self._starts, at) - 1
+        if i < 0 or at - self._names[i].end > _REACH or "\n\n" in prose[self._names[i].end : at]:
+            return None
+        return self._person(i)
+
+    def _person(self, i: int) -> int | None:
+        number = self._cast.of_name[i]
+        return number if number >= 0 and self._cast.entities[number].kind == "person" else None
+
+
+def _place(row: tuple[int, int | None]) -> int:
+    return row[0]
