@@ -72,8 +72,11 @@ def _join_ordinals(row: str, tokens: list[Token]) -> bool:
 
 _OBJECT_BEFORE_VERB = re.compile(r"(?<![VGMFXptfB])o(?=a?X{0,2}a?V(?!B))")
 # Begins with a letter and looks back from there: `re` skips fast to the next of them.
-_SOURCE = re.compile(r"k(?:(?<![pVGMFXt]k)[waedL]{0,3}w(?=a?X{0,2}a?V)|(?<=Atk)[waedL]{0,4}w)")
-"""A thing that says something: "the email read", "one user wrote", "according to a transcript"."""
+_SOURCE = re.compile(
+    r"k(?:(?<![pVGMFXt]k)[waedL]{0,3}w(?=a?X{0,2}a?V)|(?<=Atk)[waedL]{0,4}w|(?<=Q[VM]k)[waedG]{0,3}w(?=[.;:acpr-]|,(?![wNLO])|$))"
+)
+"""One who says something, whatever the noun: "the email read", "one user wrote", "according to a transcript", "“Next!”
+called the croupier"."""
 
 
 def _join_sources(row: Row) -> Row:
@@ -86,13 +89,20 @@ def _join_sources(row: Row) -> Row:
     codes, starts, ends, words, refs = row.codes, list(row.starts), list(row.ends), list(row.words), list(row.refs)
     for m in reversed(found):
         first, last = m.start(), m.end() - 1
-        codes = f"{codes[:first]}D{codes[m.end() :]}"
+        if words[last] in _WHOEVER and codes[first - 2 : first] in ("QV", "QM"):
+            continue
+        if words[last] in _DEGREES and last > first + 1:
+            last -= 1
+        codes = f"{codes[:first]}D{codes[last + 1 :]}"
         ends[first], words[first] = ends[last], words[last]
         for column in (starts, ends, words, refs):
-            del column[first + 1 : m.end()]
+            del column[first + 1 : last + 1]
     return Row(codes, starts, ends, words, refs)
 
 
+_WHOEVER = frozenset({"other", "others", "latter", "former", "same", "rest", "elder", "younger"})
+"""Of these the words before tell who is meant."""
+_DEGREES = frozenset({"somewhat", "rather", "quite", "almost", "half", "nearly"})
 _BEFORE_NOUN = "kweS"
 """Only behind these a verb may be a noun."""
 

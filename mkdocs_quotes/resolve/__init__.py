@@ -13,7 +13,7 @@ from ..text.names import Name
 from .addressed import find_hails
 from .beats import set_listeners_aside, trace_voices
 from .cast import build_cast
-from .cues import classify, learn_genders, look_ahead, part_interrupted, share_cues
+from .cues import classify, learn_genders, look_ahead, part_interrupted, part_speeches, share_cues
 from .entities import NOBODY, Cast, Entity, display_of
 from .groups import group_of
 from .labels import Labels
@@ -56,6 +56,7 @@ def set_stage(
     trace_voices(turns, cues, scene)
     look_ahead(turns, cues, scene)
     part_interrupted(turns, cues, scene)
+    part_speeches(turns, cues)
     share_cues(turns, cues)
     learn_genders(turns, cues, cast)
     for cue in cues:

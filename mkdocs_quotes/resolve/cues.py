@@ -34,6 +34,10 @@ class CueClass:
     """Of a description of nobody known: the unnamed source that it would be."""
 
 
+_ONE_VOICE = re.compile(r"(?:an?(?:other)?|one|some)\s", re.I)
+"""Before a voice that is nobody's yet: "an eager voice", but "Ada’s eager voice"."""
+
+
 def classify(
     turn: Turn, scene: Scene, nouns: Mapping[tuple[int, int], Described], labelled: int | None,
     narrator: int | None,
@@ -60,7 +64,7 @@ def classify(
         if near.word == "it":
             return CueClass("noun", "n", near, fixed=scene.last_body(near.start))
         return CueClass(near.word, PRONOUN_GENDER.get(near.word, "?"), near)
-    if near.word == "voice" and scene.document.prose[near.start] in "Aa":
+    if near.word == "voice" and _ONE_VOICE.match(scene.document.prose, near.start):
         return CueClass("voice", "?", near)
     if near.word in scene.indefinites:
         return CueClass("nobody", "?", near, fixed=NOBODY)
@@ -126,6 +130,22 @@ def _definite(scene: Scene, near: Near) -> bool:
 
 
 _STRENGTH = ("label", "name", "rival", "I", "noun", "voice", "nobody", "she", "he", "we", "they", "none")
+
+
+def part_speeches(turns: Sequence[Turn], cues: Sequence[CueClass]) -> None:
+    """Let a new speech begin where marks that seem to be reopened have another's name at them.
+
+    “I might have    ” ¶ “No,” said Mr Pike: a mark that nothing but its place tells to close the first speech.
+    """
+    said = NOBODY
+    for turn, cue in zip(turns, cues, strict=True):
+        named = cue.fixed if cue.code == "name" and cue.fixed is not None else NOBODY
+        if turn.relation != "cont":
+            said = named
+        elif named != NOBODY:
+            if said not in (NOBODY, named):
+                turn.relation = "next"
+            said = named
 
 
 def share_cues(turns: Sequence[Turn], cues: list[CueClass]) -> None:

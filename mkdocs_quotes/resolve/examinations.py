@@ -13,7 +13,9 @@ from collections.abc import Iterable, Sequence
 from ..text.names import Name
 from .entities import Cast
 
-_BY = re.compile(r"(?m:^)[ \t*_]*(?:[A-Z]+[- ])*BY |\([Bb]y |(?i:\b(?:examined|examination|questioned)\s(?:\w+\s)?by\s)")
+_BY = re.compile(
+    r"(?m:^)[ \t*_]*(?:[A-Z]+[- ])*BY |\([Bb]y |(?i:\b(?:examined|examination|questioned)\s(?:\w+\s)?by\s)"
+)
 """What stands before the name of one who asks: on a line of its own, in brackets, within a sentence."""
 _SWORN = re.compile(r"(?i:\b(?:sworn|affirmed|called as a witness)\b)")
 """What stands behind the name of one who will answer."""

@@ -31,6 +31,8 @@ _GOES_BY = re.compile(
 _FOR = re.compile(r" (?:for|from|of|at) ((?:the |its )?)")
 _NOUN = re.compile(r"(?:[\w’-]+ )??([\w’-]+)\b")
 _VOICE_OF = re.compile(r"(.+?)[’']s? (?:[\w-]+ )?voice")
+_VOICE_IS = re.compile(r"\s(?:of|belonging to)\s(?:(?:the|old|young|poor|dear|little|his|her|my|our)\s){0,2}")
+"""What stands between a voice and the one whose it is."""
 _SPOUSES = {"wife": MARRIED, "lady": MARRIED | {"Lady"}, "husband": frozenset({"Mr", "Sir", "Lord", "Monsieur"})}
 """How the husband or wife of a surname's bearer is called."""
 _STYLES = frozenset({"lordship", "ladyship"})
@@ -126,6 +128,8 @@ class Nouns:
             whose = m[1].split()[-1].lower()
             if whose in self.classes.roles:
                 return self.entity(replace(near, end=near.start + len(m[1]), word=whose))
+        elif head == "voice" and (speaker := self._voice_is(near)) is not None:
+            return speaker, True
         if near.code == "D" and (known := self.scene.introduced.get(near.start)) is not None:
             return known, True
         alone = near.code == "D" and near.end - near.start <= len(head)  # "minister" without a determiner
@@ -152,6 +156,15 @@ class Nouns:
         if phrase[:4].lower() == "the " and (doer := self._doer(near)) is not None:
             return doer, True
         return self._make(phrase, near), False
+
+    def _voice_is(self, near: Near) -> int | None:
+        """ "the voice of old Mr Emery": his."""
+        m = _VOICE_IS.match(self.scene.document.prose, near.end)
+        if m is None:
+            return None
+        i = bisect_left(self.scene.name_starts, near.end)
+        named = i < len(self.scene.names) and self.scene.names[i].start <= m.end()
+        return self.cast.of_name[i] if named and self.cast.of_name[i] >= 0 else None
 
     def _doer(self, near: Near) -> int | None:
         """ "Lucia Ferri runs the bakery. … the baker said": the only one whose doings the noun tells."""
