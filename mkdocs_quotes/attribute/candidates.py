@@ -208,6 +208,9 @@ def is_candidate(site: Site, at: int) -> bool:
     return code == "P" or not is_apposition(codes, at)
 
 
+_ENDS_APPOSITION = frozenset(",.;:¶") | {""}
+
+
 def is_apposition(codes: str, at: int) -> bool:
     """Whether words only explain the mention beside them: "a spokesman for O, N," or "N, the D, "."""
     if codes[at] in "OL" and codes[max(0, at - 2) : at] in ("Dp", "Up"):
@@ -217,7 +220,7 @@ def is_apposition(codes: str, at: int) -> bool:
     rest = codes[at + 1 : at + 6]
     for i, code in enumerate(rest):
         if code == "," and i <= 3:
-            return i + 1 < len(rest) and rest[i + 1] == "N" and codes[at + i + 3 : at + i + 4] in (",", "")
+            return i + 1 < len(rest) and rest[i + 1] == "N" and codes[at + i + 3 : at + i + 4] in _ENDS_APPOSITION
         if code not in "pOLNkw":
             break
     return codes[at - 2 : at] == "N," and codes[at + 1 : at + 2] in (",", "p", "r")

@@ -58,7 +58,8 @@ def construction(site: Site) -> int | None:
     if before in (":", "¶") and (m := _PAPER.search(codes, max(0, q - 16), q)) and row.words[m.start(1)] in _PAPERS:
         return m.start(2)
     if codes.find("At", start, q) >= 0 and (m := _ACCORDING.search(codes, start, q)):
-        return m.start(1)
+        at = m.start(1)
+        return at + 2 if codes.startswith("D,N,", at) else at  # "the coroner, Elspeth Rae,"
     if (m := _NOUN.match(codes, q + 1, end)) and not _SAYINGS.isdisjoint(row.words[q + 1 : m.end() - 1]):
         return m.end() - 1
     return None

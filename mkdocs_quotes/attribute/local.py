@@ -15,6 +15,7 @@ from ..model import Quoted
 from .candidates import Sites, find_candidates, is_apposition
 from .constructions import construction
 from .features import Site, facets_of, spell, verb_of
+from .relays import opposed, relay
 from .scorer import Scorer, softmax
 from .tokens import MENTIONS
 
@@ -77,8 +78,12 @@ def attribute_locally(sites: Sites, index: int, quoted: Quoted, scorer: Scorer) 
     site = sites.site(index)
     if site is None:
         return Local(index, None, 1.0, ())
+    if (handed_on := relay(site)) is not None:
+        return Local(index, site, 1 - _BUILT, (_near(site, handed_on, _BUILT),))
     if (plain := plain_cue(site)) is not None:
         return Local(index, site, 1 - _PLAIN, (_near(site, plain, _PLAIN),))
+    if (own := opposed(site)) is not None:
+        return Local(index, site, 1 - _BUILT, (_near(site, own, _BUILT),))
     if (built := construction(site)) is not None:
         return Local(index, site, 1 - _BUILT, (_near(site, built, _BUILT),))
     if is_bare_turn(site):

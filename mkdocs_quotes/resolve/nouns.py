@@ -54,6 +54,8 @@ _BEING = frozenset({"is", "was", "became", "remains"})
 
 def _derived(head: str, word: str) -> bool:
     """Whether a noun for a doer goes back to a word: "baker" to "bakery", "teacher" to "teaches"."""
+    if word == head:
+        return False  # "said the governor" makes nobody the governor
     shared = 0
     while shared < min(len(word), len(head)) and word[shared] == head[shared]:
         shared += 1

@@ -11,6 +11,13 @@ from .entities import Entity
 
 _PLACE = re.compile(r"(?:\b(?:in|at|near|into|from|to)|[,–-]) $")
 _NEXT_WORD = re.compile(r" ([a-z]{3,})")
+_DID = frozenset(
+    {"stood", "sat", "went", "came", "took", "gave", "held", "kept", "left", "felt", "knew", "saw", "got", "ran",
+     "rose", "bent", "shook", "drew", "threw", "caught", "found", "read", "put", "set", "let", "lit", "hung", "fell",
+     "ate", "drank", "slept", "woke", "wore", "swung", "spun", "wept", "only", "just", "still", "never", "always"}
+)  # fmt: skip
+"""What people did, and what comes between: behind a name they make it a person's."""
+_BESIDE = re.compile(r"[A-ZÀ-Þ][\w’'-]+ and $")
 _ARTICLE = re.compile(r"\b(?:[Tt]he|an?) $")
 _PLACE_ENDS = ("in ", "at ", "near ", "into ", "from ", "to ", ", ", "– ", "- ")
 _ARTICLE_ENDS = ("he ", "an ", "a ")
@@ -40,6 +47,8 @@ class Standing:
     """Behind "in" or "at"."""
     articles: int = 0
     """Behind an article."""
+    acting: int = 0
+    """Doing something, or beside somebody else: "Runa stood where she was", "Nadia and Ferran"."""
 
     def count(self, prose: str, name: Name, known: Mapping[str, tuple[str, str]]) -> None:
         """Count one mention; `known` are the words of the language that have a class."""
@@ -53,10 +62,17 @@ class Standing:
         if (not blank or prose.endswith(_ARTICLE_ENDS, 0, start)) and _ARTICLE.search(prose, max(0, start - 4), start):
             self.articles += 1
             self.placed += 1
-        elif (
-            (not blank or prose.endswith(_PLACE_ENDS, 0, start)) and _PLACE.search(prose, max(0, start - 6), start)
-        ) or ((word := _NEXT_WORD.match(prose, name.end)) and word[1] not in known and not word[1].endswith("ed")):
+            return
+        if (not blank or prose.endswith(_PLACE_ENDS, 0, start)) and _PLACE.search(prose, max(0, start - 6), start):
             self.placed += 1
+            return
+        word = _NEXT_WORD.match(prose, name.end)
+        if word and (word[1] in _DID or word[1].endswith("ed")):
+            self.acting += 1
+        elif word and word[1] not in known:
+            self.placed += 1
+        elif prose.endswith(" and ", 0, start) and _BESIDE.search(prose, max(0, start - 30), start):
+            self.acting += 1
 
     def is_place(self, entity: Entity, cues: int) -> bool:
         """Whether the name is that of a place or a thing, by how it stands; `cues` name it as a speaker."""
@@ -104,5 +120,5 @@ def voice(
     if placed * 3 >= entity.mentions:
         return "no"
     if not entity.full:  # "Anchorage", "Satellites": in the news nobody goes by one name that was never whole
-        return "plain" if chatty == "high" and inside else "no"
+        return "plain" if (chatty == "high" and inside) or (chatty != "low" and standing.acting) else "no"
     return "no" if any(w.lower() in common for form in entity.names for w in form.split()) else "plain"

@@ -46,6 +46,8 @@ class NameRules:
     titles: Mapping[str, tuple[str, ...]]
     offices: frozenset[str]
     stops: frozenset[str]
+    stop_surnames: frozenset[str]
+    """Stops that are surnames behind a given name."""
     not_persons: frozenset[str]
     organisation_words: frozenset[str]
     given: frozenset[str]
@@ -99,6 +101,7 @@ def name_rules(lexicon: Lexicon) -> NameRules:
         titles=titles,
         offices=frozenset(t for t, v in titles.items() if "office" in v),
         stops=lexicon.words("stop_capitals"),
+        stop_surnames=lexicon.words("stop_surnames"),
         not_persons=lexicon.words("not_persons"),
         organisation_words=lexicon.words("org_words"),
         given=lexicon.words("given_names_m") | lexicon.words("given_names_f") | lexicon.words("given_names_u"),
@@ -160,7 +163,8 @@ def read_sequence(rules: NameRules, text: str) -> tuple[Part, ...]:
         if hidden and any(a <= start < b for a, b, _ in hidden):
             continue
         word = m.group()
-        if _stops(rules, word) or (not piece and word[0] in "IVXLC" and _ROMAN.match(word)):
+        stops = _stops(rules, word) and not _is_surname(rules, piece, word)
+        if stops or (not piece and word[0] in "IVXLC" and _ROMAN.match(word)):
             out += _read_piece(rules, piece, hidden)
             piece = []
             continue
@@ -191,8 +195,29 @@ def _stops(rules: NameRules, word: str) -> bool:
             (len(low) == 1 or low in rules.common or head in rules.stops)
             and low not in rules.given
             and all(r.islower() for r in rest)
+            and not _is_korean(rules, head, rest)
         )
     return False
+
+
+_SYLLABLE = 5
+"""More letters no syllable of a Korean given name has."""
+
+
+def _is_korean(rules: NameRules, head: str, rest: list[str]) -> bool:
+    """Whether a compound is a given name of two syllables: "Sun-hee", "Sang-ho", but not "Long-time"."""
+    return (
+        len(rest) == 1
+        and 1 < len(head) < _SYLLABLE
+        and 1 < len(rest[0]) <= _SYLLABLE
+        and not _is_common(rules, rest[0])
+        and not rest[0].endswith(("ed", "ing", "ly", "er"))
+    )
+
+
+def _is_surname(rules: NameRules, piece: list[_Unit], word: str) -> bool:
+    """Whether a word that opens sentences is a surname here: "Rania Said"."""
+    return word in rules.stop_surnames and len(piece) == 1 and piece[0][2].lower() in rules.given
 
 
 def _read_piece(rules: NameRules, piece: list[_Unit], hidden: list[tuple[int, int, str]]) -> list[Part]:

@@ -1,0 +1,76 @@
+"""Sentences with two who may speak, where the order of words leaves no choice of the two.
+
+    “Over,” the Ledger quoted Otto Reyes as saying.          a relay: the one quoted, not the paper
+    Hana said her lawyer had told the court “no case”.       a report in a report: the inner one
+    Ines recalled her brother saying it was “too big”.       the same, with a participle
+    While Nina found it “clear”, Lev called it “dull”.       two clauses, each with its own words
+    Mina said it was “divine”; Theo, that it was “foul”.     a second clause without a verb of its own
+"""
+
+from __future__ import annotations
+
+import re
+
+from .features import Site
+from .tokens import MENTIONS
+
+_ONE = r"[kwaed]{0,3}"
+"""What stands between an article and the mention it belongs to."""
+_AFTER = re.compile(rf"{_ONE}[NODPUL]a?X{{0,2}}a?V{_ONE}([NDPU])[^.Q:;¶]{{0,10}}?s(?=G)")
+_BEFORE = re.compile(
+    rf"(?:([NDPU])X{{1,3}}a?VB{_ONE}[NODPUL]|[NODPUL]a?X{{0,2}}a?V{_ONE}([NDPU])[^.Q:;¶]{{0,10}}?)s(?=G[^.Q;¶]{{0,12}}$)"
+)
+_INNER = re.compile(r"[VG](?:[NDUOo]h|h)?a?([NDOU])(?:,[^,.Q]{1,6},)?a?X{0,2}a?(V)[^.:;QVGFM¶]{0,12}[,:]?$")
+_HEARD = re.compile(rf"[VFew]{_ONE}D?([NDP])(G)[^.:;QVGFM¶]{{0,12}}[,:]?$")
+_GAPPED = re.compile(r"(?:;c?|,c)([ND]),?h[^.;QN]{1,6}$")
+_FOLLOWS = re.compile(rf",?{_ONE}([NDOUP])(?:,([N]),)?a?X{{0,2}}a?[VFMew]")
+_SAYS = frozenset(
+    {"say", "tell", "call", "describe", "claim", "insist", "warn", "promise", "shout", "ask", "reply", "write", "add",
+     "argue", "declare", "announce", "state", "assure", "answer", "yell", "admit", "explain", "brand", "whisper"}
+)  # fmt: skip
+_HEARS = frozenset({"recall", "recalled", "recalls", "remember", "remembered", "remembers", "hear", "heard", "hears"})
+_AGAINST = frozenset({"while", "whereas", "although", "though"})
+
+
+def relay(site: Site) -> int | None:
+    """The token of the one whose words are handed on, None where nobody's are."""
+    q, row, codes = site.at, site.row, site.row.codes
+    start, end = site.block_start, site.block_end
+    if codes.find("sG", start, end) >= 0:
+        if (m := _AFTER.match(codes, q + 1, end)) and row.words[m.end() - 1] == "as":
+            return m.start(1)
+        if (m := _BEFORE.search(codes, max(start, q - 40), q)) and row.words[m.end() - 1] == "as":
+            return m.start(1) if m[1] else m.start(2)
+    if q == start:
+        return None
+    low = max(codes.rfind(".", start, q), codes.rfind("Q", start, q), start - 1) + 1
+    if low == q:
+        return None
+    if (m := _INNER.search(codes, low, q)) and row.words[m.start(2)] in _SAYS and row.words[m.start()] in _SAYS:
+        return m.start(1)
+    m = _HEARD.search(codes, low, q)
+    if m and row.words[m.start(2)] in _SAYS and row.words[m.start()] in _HEARS and row.words[m.start(1)] != "voice":
+        return m.start(1)
+    if codes[q - 1] in "X" and (m := _GAPPED.search(codes, max(start, q - 12), q)):
+        return m.start(1)
+    return None
+
+
+def opposed(site: Site) -> int | None:
+    """The token of the one whose clause the words stand in, where a sentence sets two against each other."""
+    q, row, codes = site.at, site.row, site.row.codes
+    start, end = site.block_start, site.block_end
+    low = max(codes.rfind(".", start, q), start - 1) + 1
+    if low >= q or codes[low] != "s" or row.words[low] not in _AGAINST:
+        return None
+    first = codes.find("Q", low, q + 1)
+    follows = _FOLLOWS.match(codes, first + 1, end)
+    if follows is None:
+        return None
+    if first == q:  # in the first clause
+        own = next((i for i in range(low + 1, q) if codes[i] in MENTIONS), None)
+        return own if site.ends_comma and codes[q - 1] not in ",:" else None
+    if codes[first + 1] != "," or codes.find("Q", first + 1, q) >= 0 or codes.find(";", first, q) >= 0:
+        return None
+    return follows.start(2) if follows[2] else follows.start(1)
+
