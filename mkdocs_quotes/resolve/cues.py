@@ -125,8 +125,11 @@ _DEFINITE = re.compile(r"(?:the|his|her|their|my|our)\b", re.I)
 
 
 def _definite(scene: Scene, near: Near) -> bool:
-    """Whether a description points at somebody known: in a tale "the old man" is often one who has a name."""
-    return _DEFINITE.match(scene.document.prose, near.start) is not None
+    """Whether a description points at somebody known: in a tale "the old man" is often one who has a name.
+
+    Not by an age, which is nobody's but that of the one it is told of.
+    """
+    return _DEFINITE.match(scene.document.prose, near.start) is not None and not near.word.endswith("-year-old")
 
 
 _STRENGTH = ("label", "name", "rival", "I", "noun", "voice", "nobody", "she", "he", "we", "they", "none")

@@ -13,6 +13,10 @@ from .cast import Cast, Entity
 
 _WORD = re.compile(r"[\w’'-]+")
 _AFTER = re.compile(r",?\s(?:\(|,\s?)?(?:(\d{1,3})[,)]?\s?)?(?:(?:who (?:is|was)|is(?= (?:an?|the|one of) )) )?")
+_AGED = re.compile(r",?\s(?:who\s(?:is|was)|aged?|is|was|turned)\s(\d{1,3})(?=[,.;)]|\s(?:and|but|years?\sold)\b)")
+_YEARS_OLD = re.compile(r"(\d{1,3})-year-old\s$")
+_LONGEST_AGE = 14
+"""Characters of "103-year-old ", at most."""
 _STARTERS = frozenset({"a", "an", "the", "his", "her", "their", "our", "one", "my"})
 _BEFORE = re.compile(r"((?:[\w’'-]+[ \n]){1,5})$")
 _TAIL = re.compile(r"[\w’'-]+$")
@@ -58,8 +62,13 @@ def find_roles(prose: str, names: Sequence[Name], cast: Cast, lexicon: Lexicon) 
                 entity.heads.add(after[1])
                 entity.roles[after[0]] += 1
                 entity.described.setdefault(after[0], after[2])
-            if m[1]:
-                entity.heads.add(f"{m[1]}-year-old")
+            age = m[1] or ((aged := _AGED.match(prose, name.end)) and aged[1])
+            if age:
+                entity.heads.add(f"{age}-year-old")
+        if prose.endswith("old", 0, max(0, name.start - 1)) and (
+            old := _YEARS_OLD.search(prose, max(0, name.start - _LONGEST_AGE), name.start)
+        ):
+            entity.heads.add(f"{old[1]}-year-old")
         role = _role_before(prose, name.start, classes.roles, classes.known)
         if role and _fits(entity, classes.roles[role[1]]):
             entity.heads.add(role[1])
