@@ -270,6 +270,6 @@ def _description_start(tokens: list[Token], at: int) -> int:
             break  # "a Harland manager", but nothing of "Harland manager"
         if code not in "waedLDOUMN" and not (code == "V" and back == 1):
             break
-    if tokens and tokens[-1][0] in "DO" and tokens[-1][4] < 0 and tokens[-1][2] == at - 1:
+    if tokens and tokens[-1][0] in "DOU" and tokens[-1][4] < 0 and tokens[-1][2] == at - 1:
         return tokens.pop()[1]
     return at

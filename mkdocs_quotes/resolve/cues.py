@@ -71,7 +71,7 @@ def classify(
     found = nouns.get((near.start, near.end))
     if found is None:
         return CueClass("noun", "?", near)
-    told = found.sure and (scene.chatty == "low" or not _definite(scene, near))
+    told = found.exact or (found.sure and (scene.chatty == "low" or not _definite(scene, near)))
     if told or scene.cast.entities[found.entity].kind == "organisation":
         return CueClass("noun", found.gender, near, fixed=found.entity)
     return CueClass("noun", found.gender, near, barred=found.owner, own=found.entity)

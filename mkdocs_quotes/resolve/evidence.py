@@ -70,6 +70,8 @@ def find_roles(prose: str, names: Sequence[Name], cast: Cast, lexicon: Lexicon) 
         ):
             entity.heads.add(f"{old[1]}-year-old")
         role = _role_before(prose, name.start, classes.roles, classes.known)
+        if role is None and prose.startswith(", ", name.start - 2):
+            role = _role_apart(prose, name, classes.roles)
         if role and _fits(entity, classes.roles[role[1]]):
             entity.heads.add(role[1])
             entity.roles[role[0]] += 1
@@ -184,6 +186,22 @@ def _role_before(
         if not words[start].islower():
             break
     return " ".join([words[start].lower(), *words[start + 1 :]]), words[-1]
+
+
+_APART = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts) ((?:[\w’'-]+ ){0,5}?([\w-]+)), $")
+_ANYBODY = frozenset({"man", "woman", "girl", "boy", "lady", "gentleman", "person", "friend", "fellow", "child"})
+"""What many are in one text, and nobody is known by."""
+_APART_ENDS = (",", ".", ";", ":")
+
+
+def _role_apart(prose: str, name: Name, table: Mapping[str, str]) -> tuple[str, str] | None:
+    """The description that a name between commas explains: "The former chancellor, Edith Rohm, wrote"."""
+    if not prose.startswith(_APART_ENDS, name.end):
+        return None
+    m = _APART.search(prose, max(0, name.start - 70), name.start)
+    if m is None or table.get(m[2].lower(), "p") == "p" or m[2].lower() in _ANYBODY:
+        return None
+    return m[1].lower(), m[2].lower()
 
 
 # Begins with a class of characters and looks back from there: `re` skips fast to the next of them.

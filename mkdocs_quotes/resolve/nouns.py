@@ -44,6 +44,8 @@ _OWNER = re.compile(r"[’']s?\s")
 
 _DOINGS = 110
 """So much behind a name tells what its bearer does, up to the end of the sentence."""
+_MET = 60
+"""So many mentions back somebody is looked for whose doings a noun tells."""
 _DOER_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "keeper", "maker", "ant", "ent")
 _DOING = re.compile(r" (?:, \d+, )?([a-z]+)\b[^.!?;:A-ZÀ-Þ“”\"]*(?=[.!?;] |[A-ZÀ-Þ]|[.!?]$)")
 """What a name's bearer does, as far as no other name comes in."""
@@ -75,6 +77,8 @@ class Described(NamedTuple):
     gender: Gender
     owner: int
     """Whose relative or lawyer it is, -1 where nobody's."""
+    exact: bool
+    """It tells the one from others of the same noun: "the former chancellor" where another holds the office."""
 
 
 class Nouns:
@@ -88,6 +92,7 @@ class Nouns:
         self._made: dict[str, int] = {}
         self._last_head = ""
         self._owner_found = NOBODY
+        self._exact = False
         self._spoken: int | None = None
         """Whom a spokesperson has spoken for last."""
 
@@ -100,9 +105,9 @@ class Nouns:
 
     def describe(self, near: Near) -> Described:
         """What a description tells."""
-        self._owner_found = NOBODY
+        self._owner_found, self._exact = NOBODY, False
         entity, sure = self.entity(near)
-        return Described(entity, sure, self.gender(near), self._owner_found)
+        return Described(entity, sure, self.gender(near), self._owner_found, self._exact)
 
     def entity(self, near: Near) -> tuple[int, bool]:
         """The entity that a description stands for, and whether that is sure.
@@ -133,6 +138,7 @@ class Nouns:
         elif head == "voice" and (speaker := self._voice_is(near)) is not None:
             return speaker, True
         if near.code == "D" and (known := self.scene.introduced.get(near.start)) is not None:
+            self._exact = shared_words(self.cast.entities[known], set(phrase.lower().split())) > 1
             return known, True
         alone = near.code == "D" and near.end - near.start <= len(head)  # "minister" without a determiner
         if near.code == "U" or alone or _INDEFINITE.match(phrase):
@@ -151,6 +157,7 @@ class Nouns:
             words = set(phrase.lower().split())
             # Among equals the one named last.
             number = max(fits, key=lambda i: shared_words(self.cast.entities[i], words))
+            self._exact = shared_words(self.cast.entities[number], words) > 1
             self._name_also(number, phrase)
             return number, True
         if near.code == "O":
@@ -173,7 +180,8 @@ class Nouns:
         head, prose, scene = near.word, self.scene.document.prose, self.scene
         found: list[int] = []
         gender = self.gender(near)
-        for number in scene.before(near.start, 4):
+        met = scene.mentioned[max(0, (i := bisect_left(scene.positions, near.start)) - _MET) : i]
+        for number in list(dict.fromkeys(reversed(met)))[:4]:
             entity = self.cast.entities[number]
             if entity.kind != "person" or (gender in ("m", "f") and entity.gender not in ("?", gender)):
                 continue

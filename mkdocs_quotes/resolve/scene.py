@@ -251,7 +251,7 @@ def _introduce(scene: Scene, outside: Sequence[tuple[int, int]], lexicon: Lexico
     found = [
         (start, end, head, " ".join(prose[start:end].split()).lower())
         for start, end, head in find_introductions(prose, outside, lexicon)
-        if not prose.startswith(("’s", "'s"), end) and not _is_name(scene, end)
+        if not prose.startswith(("’s", "'s"), end) and not _is_name(scene, end) and not _is_explained(scene, start, end)
     ]
     definite = Counter(phrase for _, _, _, phrase in found if phrase.startswith("the "))
     bearers = scene.bearers
@@ -289,6 +289,17 @@ def _is_name(scene: Scene, end: int) -> bool:
     """Whether a description ends in a name: "the Rector" is a mention of his own."""
     i = bisect_left(scene.name_starts, end) - 1
     return i >= 0 and scene.names[i].end >= end and scene.names[i].kind == "person"
+
+
+def _is_explained(scene: Scene, start: int, end: int) -> bool:
+    """Whether a name says who the one of several is that a description tells: "The former chancellor, Edith Rohm, …"."""
+    prose = scene.document.prose
+    if not prose.startswith(", ", end) or _SET_APART.isdisjoint(prose[start:end].lower().split()):
+        return False
+    i = bisect_left(scene.name_starts, end + 2)
+    if i == len(scene.names) or scene.name_starts[i] != end + 2 or scene.names[i].kind != "person":
+        return False
+    return prose.startswith((",", ".", ";", ":"), scene.names[i].end)
 
 
 def shared_words(entity: Entity, words: set[str]) -> int:

@@ -270,7 +270,7 @@ def _last_title(rules: NameRules, words: list[str]) -> int:
     leads = first.lower() in rules.given and first not in rules.not_persons and first not in rules.titles
     for i, word in enumerate(words[:-1]):
         bare = word.rstrip(".")
-        if bare not in rules.titles and bare not in rules.role_words:
+        if bare not in rules.titles and bare not in rules.role_words and not ("-" in bare and _is_trade(rules, bare)):
             continue
         if i and leads and found < 0 and (bare not in rules.titles or i == len(words) - 2):
             continue  # "Sarah Baker Jones", "James Bishop Smith"
@@ -282,6 +282,14 @@ def _last_title(rules: NameRules, words: list[str]) -> int:
         abbreviated = first.isupper() and 2 <= len(first) <= 4  # "SP Halima Gwarzo", "CEO Ann Reed"
         return 0 if abbreviated or _TRADE.search(first) or first in rules.organisation_words else -1
     return found
+
+
+def _is_trade(rules: NameRules, word: str) -> bool:
+    """Whether a compound says what somebody is: "Ex-captain", "Father-of-two"; of "Dean-Jones" it is a name."""
+    first, *rest = word.split("-")
+    return all(part.islower() for part in rest) and (
+        first in rules.role_words or rest[-1].capitalize() in rules.role_words
+    )
 
 
 def _is_given(rules: NameRules, words: list[str]) -> bool:
