@@ -162,6 +162,18 @@ def unsaid_rules(lexicon: Lexicon, signs: Iterable[str]) -> tuple[Before, ...]:
             rf"\s(?:[\w’'-]+\s){{1,4}}?had\s(?:(?!to\b)\w+\s)?{any_of(forms)}(?:\s(?:to\s)?\w+)?[,:]?\s*$",
             unlike="as",
         ),
+        rule_of(
+            "hypothetical",
+            words.get("inverted", ()),
+            rf"\s(?:[\w’'-]+\s){{1,4}}?{any_of(forms)}(?:\s(?:to\s)?\w+)?[,:]?\s*$",
+            first=True,
+        ),
+        rule_of(
+            "generic",
+            words.get("each", ()),
+            rf"\s(?:\w+\s)?has\s(?:\w+\s)?{any_of(forms)}[,:]?\s*$",
+            first=True,
+        ),
         rule_of("imagined", words.get("as_if", ()), rf"\b{same_subject}{{0,40}}\b{any_of(forms)}[,:]?\s*$"),
         rule_of(
             "imagined",
@@ -170,6 +182,11 @@ def unsaid_rules(lexicon: Lexicon, signs: Iterable[str]) -> tuple[Before, ...]:
             owned=True,
         ),
         rule_of("sign", words.get("puts_on", ()), r"(?:\s(?:with|the|words?|slogan|message)){0,3}[,:]?\s*$"),
+        rule_of(
+            "sign",
+            words.get("fastened", ()),
+            rf"\s(?!by\b)\w+\s[^.,;:“”\"«»]{{1,30}}?\b{any_of(words.get('bearing', ()))}{tail}",
+        ),
         rule_of("sign", words.get("beside_words", ()), rf"\s{any_of(words.get('the_words', ()))}[,:]?\s*$"),
         Before(
             "hypothetical",
@@ -199,7 +216,7 @@ def rule_of(
 
     It does not stand right behind the word `unlike`.
     """
-    phrases = frozenset(phrases)
+    phrases = frozenset(phrase.lower() for phrase in phrases)  # as the sentence is that they are looked for in
     triggers = frozenset(words_of(phrase)[0] for phrase in phrases)
     start = r"^\W*(?:(?:and|but|so|or|then)\s)?" if first else r"\b"
     if owned:

@@ -17,6 +17,8 @@ from .phrases import Late, RuleSet, Tails, Words, any_of, holds, label_rules, ru
 _CAPITALISED_END = re.compile(r"(?:^|[\s(])(?:[A-ZÀ-Þ][\w’'-]*|[A-Z]\.)\s$")
 _CAPITALISED_START = re.compile(r"\s?[A-ZÀ-Þ][\w’'-]+")
 _RUNS_ON = re.compile(r"\s([a-z][\w’'-]+)")
+_OR = re.compile(r"(?:^|\s)(?:[A-ZÀ-Þ]|[a-z]\w*[^\x00-\x7f])[\w’'-]*, or\s$")
+"""Behind a name or a foreign word: "Ubuntu, or “I am because we are”"."""
 _LETTERS = re.compile(r"\w+")
 _ARTICLES = frozenset(("the", "a", "an", "one", "another"))
 _LONGEST_TITLE = 14
@@ -70,12 +72,19 @@ class Rules:
         closings = any_of(words.get("closings", ()))
         self._closing = Late(rf"\W*(?:[\w’']+,?\s){{0,4}}(?:{closings}(?:[\s,]+[\w.’']+){{0,4}}|&c\.?)[,.]?\W*$")
         self._bare_naming = rule_of("name", words.get("bare_naming", ()), r"\s*$")
+        owners = any_of(words.get("owners", ()))
+        self._called_so = Late(
+            rf"\b(?:{any_of(words.get('callers', ()))}|{owners}\s\w+s)\scall(?:s|ed)?(?:\s{owners}\s\w+)?\s*$"
+        )
         self._naming = rule_of("name", words.get("naming", ()), rf"\s{any_of(words.get('object', ()))}\s*$")
         self._called = rule_of("name", words.get("called", ()), rf"\s{any_of(words.get('person_object', ()))}\s*$")
         term_nouns = lexicon.words("term_nouns") - {"words"}
         self._term = rule_of("term", term_nouns, r"(?:\s(?:of|like|such as|as))?,?\s*$")
         self._such = rule_of("term", words.get("such_heads", ()), rf"\s{any_of(words.get('such', ()))}\s*$")
         self._is_a = re.compile(rf"\s{any_of(words.get('is_a', ()))}\s")
+        self._runs = re.compile(rf"\s{any_of(words.get('runs', ()))}\b")
+        self._explains = re.compile(rf"\W{{1,2}}\s?{any_of(words.get('explains', ()))}\b")
+        self._operated = frozenset(words.get("operated", ()))
         self._articles = frozenset(words.get("articles", ()))
         self._within = frozenset(words.get("within", ()))
         self._things = frozenset(words.get("things", ()))
@@ -201,7 +210,13 @@ class Rules:
         """Whether a sentence begins with words and says what they are: "“Old Faithful” is a clock"."""
         if a.opens_block and after.startswith(":") and len(few_words(a)) <= _LONGEST_TERM:
             return "term"  # an entry of a glossary
-        if a.words[-1:] in ".,!?" or not self._is_a.match(after):
+        if a.words[-1:] in ".!?":
+            return None
+        if len(few_words(a)) <= 2 and self._explains.match(after):
+            return "term"
+        if self.title_shaped(a) and self._runs.match(after):
+            return "title"
+        if a.words[-1:] == "," or not self._is_a.match(after):
             return None
         if self.title_shaped(a):
             return "name"
@@ -243,6 +258,8 @@ class Rules:
         namings = (self._naming, self._bare_naming)
         if len(words) <= 3 and capitals and any(holds(rule, near, before) for rule in namings):
             return "name"
+        if len(words) <= 3 and capitals and final not in ".,!?" and self._called_so.search(before):
+            return "name"
         if a.before_words == ("in",) and len(words) <= 5 and capitals and (after[:1] == "," or final == ","):
             return "title"
         if len(words) == 1 and capitals and final not in "!?" and holds(self._called, near, before):
@@ -253,6 +270,10 @@ class Rules:
             return "term"
         if len(words) <= 5 and final not in "!?" and holds(self._term, near, before):
             return None if self._reported(a) or self._used_by.match(after) else "term"
+        if len(words) <= _LONGEST_TERM and final not in ".,!?" and a.before_words[-1] in self._operated:
+            return "term"
+        if len(words) <= 6 and final not in ".,!?" and _OR.search(a.before):
+            return "gloss"
         if len(words) == 1 and capitals and final not in "!?." and a.before_words[-1] in self._title_nouns:
             return "title"
         if self.title_shaped(a):

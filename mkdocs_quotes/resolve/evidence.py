@@ -293,3 +293,36 @@ def find_introductions(
             ):
                 continue
             yield m.start(), stop, head
+
+
+_GOES_BY = re.compile(
+    r",? ?(?:(?:who|whom|that) )?(?:(?:is|was|has been) )?(?:"
+    r"go(?:es|ing) by(?: the name(?: of)?)?|nicknamed|dubbed|introduced as"
+    r"|(?:widely |better |only |best )?known (?:only |locally |to [\w’' ]{1,25} )?as"
+    r"|(?:call(?:s|ed|ing)|styl(?:es|ed)) (?:himself|herself)|us(?:es|ing) the name"
+    r"|(?:everyone|everybody|they|friends|people|neighbou?rs|locals|colleagues|(?:his|her|their) \w+s)"
+    r" (?:calls?|called|knows? as|knew as)"
+    r"|(?:gave|gives|giving) (?:his|her) name (?:only )?as|identified (?:only )?as|by the name of)"
+    r" (?P<mark>[“\"‘'])?(?P<name>(?:[Tt]he )?[A-Z][\w’-]+(?: [A-Z][\w’-]+)?)"
+)
+
+
+def bearer_of(prose: str, at: int, cast: Cast) -> int | None:
+    """The one of the name that a description ending at `at` goes by: "a man who goes by the name “Shorty”"."""
+    m = _GOES_BY.match(prose, at)
+    if m is None or (m["name"].startswith(("the ", "The ")) and not m["mark"]):
+        return None
+    for number, entity in enumerate(cast.entities):
+        if m["name"] in entity.names:
+            entity.thing = False  # though the name stands in marks alone
+            return number
+    bare = m["name"].removeprefix("the ").removeprefix("The ")
+    as_read = ({bare}, {bare.split()[-1]})
+    number = next((i for i, other in enumerate(cast.entities) if set(other.names) in as_read), len(cast.entities))
+    if number == len(cast.entities):
+        cast.entities.append(Entity(first=m.start("name"), mentions=1))
+    entity = cast.entities[number]
+    entity.names.clear()
+    entity.thing = False
+    entity.names[m["name"]] += max(1, entity.mentions)
+    return number

@@ -17,17 +17,13 @@ from ..attribute.word_classes import word_classes
 from ..lang import Lexicon
 from ..model import Gender
 from .entities import NOBODY, Entity, display_of, key_of
+from .evidence import bearer_of
 from .scene import Scene, shared_words
 from .titles import MARRIED
 
 _INDEFINITE = re.compile(r"(?:a|an|one|another|some|many|several|two|three|both|any|most|few)\b", re.I)
 _POSSESSIVE = re.compile(r"(his|her|their|my|our)\b", re.I)
 _ALONE = frozenset({"one", "another", "second", "third"})
-_GOES_BY = re.compile(
-    r",? ?(?:who (?:is|was) |who )?"
-    r"(?:goes? by(?: the name(?: of)?)?|known (?:only )?as|nicknamed|called (?:himself|herself))"
-    r" [“\"‘']?([A-Z][\w’-]+(?: [A-Z][\w’-]+)?)"
-)
 _FOR = re.compile(r" (?:for|from|of|at) ((?:the |its )?)")
 _NOUN = re.compile(r"(?:[\w’-]+ )??([\w’-]+)\b")
 _VOICE_OF = re.compile(r"(.+?)[’']s? (?:[\w-]+ )?voice")
@@ -206,18 +202,10 @@ class Nouns:
 
     def _called(self, at: int) -> int | None:
         """ "a man who goes by the name “Shorty”": the entity of that name."""
-        m = _GOES_BY.match(self.scene.document.prose, at)
-        if m is None:
-            return None
-        for number, entity in enumerate(self.cast.entities):
-            if m[1] in entity.names:
-                self.scene.enter(number)
-                return number
-        entity = Entity(first=m.start(1), mentions=1)
-        entity.names[m[1]] += 1
-        self.cast.entities.append(entity)
-        self.scene.enter(len(self.cast.entities) - 1)
-        return len(self.cast.entities) - 1
+        number = bearer_of(self.scene.document.prose, at, self.cast)
+        if number is not None:
+            self.scene.enter(number)
+        return number
 
     def _spoken_for(self, near: Near) -> int | None:
         """ "A spokeswoman for the council" speaks as the council; one with a name of her own is no description."""

@@ -15,7 +15,7 @@ from ..model import Document, Gender, Quoted
 from ..text.name_parts import name_rules
 from ..text.names import Name
 from .entities import Cast, Entity
-from .evidence import find_genders, find_introductions, find_roles, join_offices
+from .evidence import bearer_of, find_genders, find_introductions, find_roles, join_offices
 from .voices import NOWHERE, Standing, leave_to_headings, voice
 
 _SET_APART = frozenset(
@@ -260,6 +260,14 @@ def _introduce(scene: Scene, outside: Sequence[tuple[int, int]], lexicon: Lexico
             bearers.setdefault(head, []).append(number)
     rows = list(zip(scene.positions, scene.mentioned, strict=True))
     for start, end, head, phrase in found:
+        if (called := bearer_of(prose, end, scene.cast)) is not None:
+            entities[called].heads.add(head)
+            if entities[called].gender == "?" and (gender := roles.get(head, "?")) in ("m", "f"):
+                entities[called].gender = "m" if gender == "m" else "f"
+            bearers.setdefault(head, []).append(called)
+            scene.introduced[start] = called
+            rows.append((start, called))
+            continue
         if phrase.startswith("the "):
             known = [n for n in scene.bearing(head) if entities[n].first < start]
             if known:
@@ -292,7 +300,7 @@ def _is_name(scene: Scene, end: int) -> bool:
 
 
 def _is_explained(scene: Scene, start: int, end: int) -> bool:
-    """Whether a name says who the one of several is that a description tells: "The former chancellor, Edith Rohm, …"."""
+    """Whether a name says which of several a description means: "The former chancellor, Edith Rohm, …"."""
     prose = scene.document.prose
     if not prose.startswith(", ", end) or _SET_APART.isdisjoint(prose[start:end].lower().split()):
         return False
