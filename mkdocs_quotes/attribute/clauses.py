@@ -14,6 +14,8 @@ _CUES = "VGMF"
 _SUBJECTS = MENTIONS | {"r"}
 _MENTION_CODES = tuple(MENTIONS)
 _FINITE = "VMFeX"
+_BEFORE_OBJECT = "eVFkwad"
+"""Behind these a mention is an object, which an infinitive may have as its subject."""
 _BACK = 40
 _LEFT, _RIGHT = 3, 2
 """So many verbs on either side are looked at."""
@@ -101,6 +103,10 @@ def subject_of(codes: str, verb: int, low: int) -> int:
         return -1
     if codes[verb] == "G" and codes[i] == "s" and i > low and codes[i - 1] in _SUBJECTS:
         return i - 1  # "quoted Bo as saying"
+    if codes[verb] == "G" and i == verb - 1 and codes[i] in _SUBJECTS and _is_governed(codes, i, low):
+        return i  # "with Bo saying"
+    if codes[i] == "t" and i == verb - 1 and (asked := _asked(codes, i, low)) >= 0:
+        return asked
     if codes[i] in "ct" or (codes[verb] == "G" and codes[i] not in _SUBJECTS):
         return _shared_subject(codes, i, low)
     crossed = False
@@ -129,9 +135,19 @@ def subject_of(codes: str, verb: int, low: int) -> int:
     return -1
 
 
+def _asked(codes: str, at: int, low: int) -> int:
+    """ "That prompted Bo to say": of the "to" at `at` the one who does it, an object of the verb before; else -1."""
+    who = at - 1
+    if who - 1 < low or codes[who] not in _SUBJECTS or codes[who - 1] not in _BEFORE_OBJECT:
+        return -1
+    return -1 if _is_governed(codes, who, low) else who
+
+
 def _shared_subject(codes: str, before: int, low: int) -> int:
     """ "Ann looked up and said", "Ann told Bo of it, adding": the subject of the finite verb before."""
     for u in range(before - 1, low - 1, -1):
+        if codes[u] == "t" and codes[before] == "c" and (asked := _asked(codes, u, low)) >= 0:
+            return asked
         if codes[u] in _FINITE and codes[max(low, u - 1)] not in "tk":
             i = u - 1
             while i >= low and codes[i] in "aXn":

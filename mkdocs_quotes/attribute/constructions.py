@@ -7,6 +7,7 @@
     According to her sister, Amal was “never late”.          according to, before another subject
     The statement from Helix Foods reads: “…”                a paper of somebody's
     “Never.” That was the verdict of Greta Olin.             a noun for what was said
+    Bo talked to Dee Orr, who answered: “…”                  a relative clause that leads up to the words
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _ACCORDING = re.compile(r"(?:^|(?<=[.¶]))At([NOD])(?:,[^,.:Q¶]{1,12}(?=,))?,[^
 _VOICED = re.compile(r",?[FV]D")
 _BODY = re.compile(r"(?:^|(?<=[.¶]))(N)S[wDa][^.Q¶:]{1,7}\.$")
 _PARTS = frozenset({"voice", "eyes", "face", "hand", "hands", "lips", "mouth", "jaw", "smile", "shoulders", "fist"})
+_WHO = re.compile(r"(r)a?X{0,2}a?V(?:a|t?k?[oNDU])?(?:p[kw]{1,4})?a?[,:]$")
 _PAPER = re.compile(r"([wO])[fBp]k?([NO])[^.QN¶]{0,3}:¶?$")
 _PAPERS = frozenset(
     {"statement", "letter", "note", "email", "e-mail", "memo", "message", "release", "telegram", "post"}
@@ -57,6 +59,8 @@ def construction(site: Site) -> int | None:
         return m.start(1)
     if before in (":", "¶") and (m := _PAPER.search(codes, max(0, q - 16), q)) and row.words[m.start(1)] in _PAPERS:
         return m.start(2)
+    if before in (",", ":") and (m := _WHO.search(codes, max(start, q - 16), q)) and row.words[m.start(1)] == "who":
+        return m.start(1)
     if codes.find("At", start, q) >= 0 and (m := _ACCORDING.search(codes, start, q)):
         at = m.start(1)
         return at + 2 if codes.startswith("D,N,", at) else at  # "the coroner, Elspeth Rae,"

@@ -174,17 +174,24 @@ def _near(site: Site, at: int, probability: float, best: bool = True) -> Near:
 
 
 def _join_relatives(site: Site, candidates: Sequence[tuple[int, int]], likely: list[float]) -> None:
-    """Give the likelier of "Beck" and the "who" that stands for him what speaks for either: they are one person."""
-    codes = site.row.codes
+    """Give the likelier of "Beck" and the "who" that stands for him what speaks for either: they are one person.
+
+    Where the quotation stands in the clause of "who", that is its subject, and so takes it all.
+    """
+    codes, q = site.row.codes, site.at
     for i, (at, _) in enumerate(candidates):
         if codes[at] != "r":
             continue
         meant = _antecedent(codes, at)
         other = next((j for j, (b, _) in enumerate(candidates) if b == meant), -1)
         if other >= 0:
-            low, high = (i, other) if likely[i] < likely[other] else (other, i)
+            within = at < q and _ENDS_CLAUSE.isdisjoint(codes[at + 1 : q].rstrip(",:"))
+            low, high = (i, other) if likely[i] < likely[other] and not within else (other, i)
             likely[high] += likely[low]
             likely[low] = 0.0
+
+
+_ENDS_CLAUSE = frozenset(",.;:-()¶")
 
 
 def _antecedent(codes: str, at: int) -> int:

@@ -12,7 +12,8 @@ from collections.abc import Set
 Token = tuple[str, int, int, str, int]
 """Class, start, end, word, reference: a column of a `Row`."""
 
-_ASIDE = re.compile(r"(?<=[NO])\([^()NQVPXS]{1,6}\)")
+_ASIDE = re.compile(r"(?<=[NO])\((?:[^()NQVPXS]{1,6}|w\.P\.)\)")
+"""What explains a name in brackets; "I" in the seat of somebody "(D-R.I.)" is nobody."""
 _INITIAL = 2
 """Characters: a full stop right between a word of so few and the next belongs to both, "N.Y."."""
 _DATED = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "no"})

@@ -91,6 +91,8 @@ def _join_sources(row: Row) -> Row:
         first, last = m.start(), m.end() - 1
         if words[last] in _WHOEVER and codes[first - 2 : first] in ("QV", "QM"):
             continue
+        if words[last] in _TIMES:
+            continue  # "less than two weeks ago said"
         if words[last] in _DEGREES and last > first + 1:
             last -= 1
         codes = f"{codes[:first]}D{codes[last + 1 :]}"
@@ -103,6 +105,12 @@ def _join_sources(row: Row) -> Row:
 _WHOEVER = frozenset({"other", "others", "latter", "former", "same", "rest", "elder", "younger"})
 """Of these the words before tell who is meant."""
 _DEGREES = frozenset({"somewhat", "rather", "quite", "almost", "half", "nearly"})
+_TIMES = frozenset(
+    {"ago", "day", "days", "week", "weeks", "weekend", "month", "months", "year", "years", "morning", "afternoon",
+     "evening", "night", "hour", "hours", "minute", "minutes", "moment", "decade", "decades", "summer", "winter",
+     "spring", "autumn", "fall", "time", "times", "later", "earlier"}
+)  # fmt: skip
+"""Before a verb these tell when, not who: "Ann this week said"."""
 _BEFORE_NOUN = "kweS"
 """Only behind these a verb may be a noun."""
 
@@ -119,6 +127,8 @@ def _is_noun(lower: str, lemma: str, is_role: bool, tokens: Sequence[Token]) -> 
     if code == "k":
         return before not in _LONE_SOURCES
     if code in "we" and len(tokens) > 1:
+        if lower == "say" and before.endswith("s"):
+            return False  # "the groups say"
         return tokens[-2][0] == "k" and lower == lemma and tokens[-2][3] not in _LONE_SOURCES
     return code == "S" and lower == lemma
 

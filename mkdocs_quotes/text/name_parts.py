@@ -134,7 +134,12 @@ _NUMBERED = re.compile(r".?\d")
 _GENERATION = re.compile(r"[JS]r|I{1,3}|IV", re.I)
 _AGE = re.compile(r"-(?:year|month|week|day)-old$", re.I)
 _TRADE = re.compile(r"(?:er|or|ist|ian|ant|man|woman|mate|smith|wright|master|mistress)s?$")
-_MANNER = ("esque", "ism", "ists")
+_MANNER = (
+    "esque", "ism", "ists", "-born", "-based", "-led", "-backed", "-style", "-era", "-area", "-like", "-owned",
+    "-made", "-run", "-held", "-wide", "-bound", "-controlled", "-educated", "-trained", "-funded", "-inspired",
+    "-sponsored", "-appointed", "-dominated", "-speaking", "-occupied", "-leaning", "-related", "-friendly",
+)  # fmt: skip
+"""How words end that tell what somebody or something is like: "Kafkaesque", "the Indiana-born judge"."""
 
 
 _KEPT = 1 << 14
@@ -191,6 +196,8 @@ def _stops(rules: NameRules, word: str) -> bool:
     if "-" in word[1:]:
         head, *rest = word.split("-")
         low = head.lower()
+        if head in _PARTIES and len(rest) == 1 and rest[0][:1].isupper():
+            return True
         return bool(_AGE.search(word)) or (
             (len(low) == 1 or low in rules.common or head in rules.stops)
             and low not in rules.given
@@ -200,6 +207,8 @@ def _stops(rules: NameRules, word: str) -> bool:
     return False
 
 
+_PARTIES = frozenset("DRI")
+"""With a place behind it such a letter is the seat of somebody just named: "(D-Vt.)"."""
 _SYLLABLE = 5
 """More letters no syllable of a Korean given name has."""
 
@@ -336,7 +345,8 @@ def kind_of(rules: NameRules, words: list[str], titled: bool, whole: list[str]) 
     if len(words) == 1 or words[0].lower() in rules.given:
         return "person"
     ordinary = all(_is_common(rules, w.lower()) for w in words)
-    return "other" if ordinary or words[0] in rules.not_persons else "person"
+    placed = words[0] in rules.not_persons and "." not in words[0]  # "U.S. Grant" may be anybody
+    return "other" if ordinary or placed else "person"
 
 
 def _is_common(rules: NameRules, word: str) -> bool:

@@ -22,6 +22,10 @@ from mkdocs_quotes.attribute.tokens import Row
         ("NVN,G", 4, 0),  # "Ann thanked Bo, adding"
         ("NVcNG", 4, 3),  # "Ann left and Bo calling"
         ("NVNsG", 4, 2),  # "Ann quoted Bo as saying"
+        ("OV,pNG", 5, 4),  # "The bank agreed, with Ann saying"
+        ("NeNtV", 4, 2),  # "Ann prompted Bo to say"
+        ("NeNtVcV", 6, 2),  # "Ann prompted Bo to stop and say"
+        ("NVtNtV", 5, 0),  # "Ann talked to Bo to say"
         ("wV", 1, -1),
     ],
 )
