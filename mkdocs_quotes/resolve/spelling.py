@@ -7,6 +7,7 @@ is worth, so that its features are spelled once, not for each candidate of each 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 Fact = str | int | bool
 Facet = tuple[Fact, ...]
@@ -55,6 +56,14 @@ def _subject(where: Fact, agrees: Fact, relation: Fact, spread: Fact, fit: Fact,
     )  # fmt: skip
 
 
+def _doer(side: str, where: Fact, relation: Fact, place: Fact) -> tuple[str, ...]:
+    return f"doer{side}{where}", f"doer{side}{where}&{relation}", f"doer{side}{where}&{place}"
+
+
+def _doing(side: str, where: Fact, fit: Fact, rank: Fact) -> tuple[str, ...]:
+    return f"doing{side}{where}&{fit}", f"doing{side}{where}&{fit}&{rank}"
+
+
 def _ahead(path: Fact, spread: Fact, place: Fact) -> tuple[str, ...]:
     return f"ahead={path}&{spread}", f"ahead={path}&{place}"
 
@@ -83,5 +92,6 @@ def _party(many: Fact, spoke: Fact, relation: Fact, times: Fact) -> tuple[str, .
 _ROWS: Mapping[str, Callable[..., tuple[str, ...]]] = {
     "nobody": _nobody, "rank": _rank, "who": _who, "own": _own, "far": _far, "subject": _subject,
     "ahead": _ahead, "narrator": _narrator, "tell": _tell, "cues": _cues,
-    "mentions": _mentions, "party": _party,
+    "mentions": _mentions, "party": _party, "doer<": partial(_doer, "<"), "doer>": partial(_doer, ">"),
+    "doing<": partial(_doing, "<"), "doing>": partial(_doing, ">"),
 }  # fmt: skip

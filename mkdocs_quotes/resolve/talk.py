@@ -19,6 +19,8 @@ class Talk(NamedTuple):
     chatty: str
     place: str
     asked: str
+    fresh: int
+    """How many whom a pronoun may mean are named since the turn before, up to two; -1 of another cue."""
     run: int
     """How many turns the last speaker has had in a row."""
     swaps: bool
@@ -34,6 +36,13 @@ def parts_of(pool: Sequence[int], parts: Mapping[int, str]) -> list[str]:
 
 def part_features(talk: Talk, part: str) -> list[str]:
     """What speaks for a candidate by its part in the conversation."""
+    rows = _part_features(talk, part)
+    if talk.fresh >= 0:
+        rows.append(f"{talk.cue}:{part}&{talk.relation}&fresh{talk.fresh}")
+    return rows
+
+
+def _part_features(talk: Talk, part: str) -> list[str]:
     c, relation = talk.cue, talk.relation
     if part in ("last", "other"):
         rows = [

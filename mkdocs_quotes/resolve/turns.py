@@ -8,11 +8,12 @@ A cue with a name decides. For a pronoun, a description or no cue at all, the en
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..attribute import Scorer
 from ..model import Gender
 from .cues import PRONOUN_GENDER, CueClass
+from .doers import Doer, doer_before, doer_behind
 from .entities import NOBODY
 from .runs import Runs
 from .scene import Scene, Turn, compatible
@@ -25,6 +26,7 @@ _MOST = 10
 """So many are weighed at most."""
 _VERB_BEHIND = re.compile(r"[NDP](?=a?X?a?[VMe])")
 """A mention with its verb."""
+_DOER, _DOING = {"<": "doer<", ">": "doer>"}, {"<": "doing<", ">": "doing>"}
 HISTORY = 10
 """So many quotations back the speakers are remembered."""
 
@@ -43,7 +45,7 @@ class Stage:
         self._talks: dict[Talk, dict[str, float]] = {}
         self._blocks = [turn.quoted.block for turn in turns]
         self._latest: tuple[int, list[int]] = (-1, [])
-        self._state = -1, ("", "", "", "", "", "")
+        self._state = -1, ("", "", "", "", "", "", -1)
         self._parts: dict[tuple[int, bool, bool], dict[str, float]] = {}
         """What the parts in a talk are worth at the turn of `_state`."""
         self._fresh: tuple[int, list[bool]] = (-1, [])
@@ -137,6 +139,9 @@ class Stage:
         after, many_after = _ranks(between), min(len(between), 3)
         below = _ranks(scene.between(block.end, block.end + 160)) if place == "alone" else {}
         subject, where, told = self._subject(turn)
+        doers = self._doers(at)
+        since = self._since(at, fits) if c in PRONOUN_GENDER else None
+        fresh = 0 if since is None else min(len(since), 3)
         ahead, path = self._ahead(at)
         hint = turn.local.far
         far = scene.cast.of_name[hint.ref] if hint is not None and hint.ref >= 0 else NOBODY
@@ -176,6 +181,13 @@ class Stage:
                 facets.append(("subject", c, where, agrees, relation, spread, fit, place))
             elif told in ("m", "f"):
                 facets.append(("pronoun", c, compatible(told, entity), top, spread))
+            if since is not None:
+                facets.append(("since", c, fresh, since.get(e, -1), relation))
+            for side, (doer, gender, away) in doers:
+                if doer == e:
+                    facets.append((_DOER[side], c, away, relation, place))
+                elif doer == NOBODY:
+                    facets.append((_DOING[side], c, away, compatible(gender, entity), top))
             if e in turn.called:
                 facets.append(("called", c))
             if e in turn.named:
@@ -194,6 +206,28 @@ class Stage:
         for facets, more in zip(out[1:], self._runs.facets(at, pool), strict=True):
             facets += more
         return out
+
+    def _since(self, at: int, fits: Mapping[int, str]) -> dict[int, int]:
+        """Those named since the turn before whom the cue may mean, each with its place from the last one back."""
+        named = [e for e in self._named_since(at) if fits.get(e, "no") != "no"]
+        return {e: min(k, 2) for k, e in enumerate(named)}
+
+    def _named_since(self, at: int) -> list[int]:
+        """Those named in the narration since the turn before, the last first."""
+        return self.scene.before(self.turns[at].quoted.start, _RECENT, self.turns[at - 1].quoted.end if at else 0)
+
+    def _doers(self, at: int) -> list[tuple[str, Doer]]:
+        """Who does something before a turn, and behind it."""
+        site, near = self.turns[at].local.site, self.cues[at].near
+        if site is None:
+            return []
+        cue = -1 if near is None else near.token
+        found = []
+        if (doer := doer_before(site, self.scene, self.narrator, cue)) is not None:
+            found.append(("<", doer))
+        if (doer := doer_behind(site, self.scene, self.narrator, cue)) is not None:
+            found.append((">", doer))
+        return found
 
     def _ahead(self, at: int) -> tuple[int, str]:
         """The next speaker whom a cue names, and how the turns lead there: "next", "next.next", "same", …"""
@@ -286,14 +320,14 @@ class Stage:
         swaps = len(order) > 3 and order[0] == order[2] != order[1] == order[3]
         return (min(run, 3), swaps, len(parts) < 3), parts
 
-    def _state_at(self, at: int) -> tuple[str, str, str, str, str, str]:
+    def _state_at(self, at: int) -> tuple[str, str, str, str, str, str, int]:
         """What of the state of a conversation hangs on nobody's history: the first fields of `Talk`."""
         turn = self.turns[at]
         site = turn.local.site
         return (
             self.cues[at].code, turn.relation, self.turns[at - 1].relation if at else "none",
             self.scene.chatty, "alone" if site is not None and site.alone else "mixed",
-            self._asks(at - 1) if at else "-",
+            self._asks(at - 1) if at else "-", self._fresh_names(at),
         )  # fmt: skip
 
     def _order(self, at: int, history: Sequence[int]) -> list[int]:
@@ -308,6 +342,14 @@ class Stage:
                 order.append(speaker)
                 last = speaker
         return order
+
+    def _fresh_names(self, at: int) -> int:
+        """How many whom a pronoun may mean are named since the turn before, up to two; -1 of another cue."""
+        cue = self.cues[at]
+        if not at or cue.code not in PRONOUN_GENDER:
+            return -1
+        entities = self.scene.cast.entities
+        return min(sum(compatible(cue.gender, entities[e]) != "no" for e in self._named_since(at)), 2)
 
     def _asks(self, at: int) -> str:
         """How the words of a turn end: "?" for a question, "-" where they break off, "." otherwise."""
