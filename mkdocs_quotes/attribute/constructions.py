@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 
 from .features import Site
+from .relays import explained
 
 _BETWEEN = re.compile(r"-([wka]{0,3}[ND])a?[VMFew][^.:Q¶]{0,12}-Q")
 _BETWEEN_BACK = re.compile(r"Q-([wka]{0,3}[ND])a?[VMFew][^.:Q¶]{0,12}-$")
@@ -62,8 +63,7 @@ def construction(site: Site) -> int | None:
     if before in (",", ":") and (m := _WHO.search(codes, max(start, q - 16), q)) and row.words[m.start(1)] == "who":
         return m.start(1)
     if codes.find("At", start, q) >= 0 and (m := _ACCORDING.search(codes, start, q)):
-        at = m.start(1)
-        return at + 2 if codes.startswith("D,N,", at) else at  # "the coroner, Elspeth Rae,"
+        return explained(codes, m.start(1))
     if (m := _NOUN.match(codes, q + 1, end)) and not _SAYINGS.isdisjoint(row.words[q + 1 : m.end() - 1]):
         return m.end() - 1
     return None

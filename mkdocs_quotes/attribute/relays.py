@@ -12,13 +12,13 @@ from __future__ import annotations
 import re
 
 from .features import Site
-from .tokens import MENTIONS
+from .tokens import MENTIONS, Row
 
 _ONE = r"[kwaed]{0,3}"
 """What stands between an article and the mention it belongs to."""
-_AFTER = re.compile(rf"{_ONE}[NODPUL]a?X{{0,2}}a?V{_ONE}([NDPU])[^.Q:;¶]{{0,10}}?s(?=G)")
+_AFTER = re.compile(rf"{_ONE}[NODPUL]a?X{{0,2}}a?V{_ONE}([NDPU])[^.Q:;¶]{{0,10}}?s(?=G|wV)")
 _BEFORE = re.compile(
-    rf"(?:([NDPU])X{{1,3}}a?VB{_ONE}[NODPUL]|[NODPUL]a?X{{0,2}}a?V{_ONE}([NDPU])[^.Q:;¶]{{0,10}}?)s(?=G[^.Q;¶]{{0,12}}$)"
+    rf"(?:([NDPU])X{{1,3}}a?VB{_ONE}[NODPUL]|[NODPUL]a?X{{0,2}}a?V{_ONE}([NDPU])[^.Q:;¶]{{0,10}}?)s(?=(?:G|wV)[^.Q;¶]{{0,12}}$)"
 )
 _INNER = re.compile(r"[VG](?:[NDUOo]h|h)?a?([NDOU])(?:,[^,.Q]{1,6},)?a?X{0,2}a?(V)[^.:;QVGFM¶]{0,12}[,:]?$")
 _HEARD = re.compile(rf"[VFew]{_ONE}D?([NDP])(G)[^.:;QVGFM¶]{{0,12}}[,:]?$")
@@ -32,22 +32,32 @@ _HEARS = frozenset({"recall", "recalled", "recalls", "remember", "remembered", "
 _AGAINST = frozenset({"while", "whereas", "although", "though"})
 
 
+def explained(codes: str, at: int) -> int:
+    """The name behind a description where one follows: "the coroner, Elspeth Rae, said"."""
+    return at + 2 if codes.startswith("D,N", at) and codes[at + 3 : at + 4] in (",", ".", ";", ":", "") else at
+
+
+def _as_saying(row: Row, at: int) -> bool:
+    """Whether "as saying" or "as having said" begins at a token, and not "as he said"."""
+    return row.words[at] == "as" and (row.codes[at + 1] == "G" or row.words[at + 1] == "having")
+
+
 def relay(site: Site) -> int | None:
     """The token of the one whose words are handed on, None where nobody's are."""
     q, row, codes = site.at, site.row, site.row.codes
     start, end = site.block_start, site.block_end
-    if codes.find("sG", start, end) >= 0:
-        if (m := _AFTER.match(codes, q + 1, end)) and row.words[m.end() - 1] == "as":
-            return m.start(1)
-        if (m := _BEFORE.search(codes, max(start, q - 40), q)) and row.words[m.end() - 1] == "as":
-            return m.start(1) if m[1] else m.start(2)
+    if codes.find("sG", start, end) >= 0 or codes.find("swV", start, end) >= 0:
+        if (m := _AFTER.match(codes, q + 1, end)) and _as_saying(row, m.end() - 1):
+            return explained(codes, m.start(1))
+        if (m := _BEFORE.search(codes, max(start, q - 40), q)) and _as_saying(row, m.end() - 1):
+            return explained(codes, m.start(1) if m[1] else m.start(2))
     if q == start:
         return None
     low = max(codes.rfind(".", start, q), codes.rfind("Q", start, q), start - 1) + 1
     if low == q:
         return None
     if (m := _INNER.search(codes, low, q)) and row.words[m.start(2)] in _SAYS and row.words[m.start()] in _SAYS:
-        return m.start(1)
+        return explained(codes, m.start(1))
     m = _HEARD.search(codes, low, q)
     if m and row.words[m.start(2)] in _SAYS and row.words[m.start()] in _HEARS and row.words[m.start(1)] != "voice":
         return m.start(1)

@@ -136,6 +136,13 @@ def unsaid_rules(lexicon: Lexicon, signs: Iterable[str]) -> tuple[Before, ...]:
         rule_of("denied", lexicon.words("denial_cues"), near),
         rule_of("denied", lexicon.words("denying"), rf"\b{no_other_clause}{{0,80}}?{told}"),
         rule_of("denied", ("did", "does", "do", "has", "have", "had"), not_done),
+        rule_of(
+            "denied",
+            words.get("none", ()),
+            rf"\s(?!{any_of(words.get('not_none', ()))}\b)(?:\w+\s){{1,2}}?(?:ha[sd]\s|have\s)?(?:ever\s)?"
+            rf"(?:heard\s(?:\w+\s){{1,3}})?{any_of(forms)}{near}",
+            first=True,
+        ),
         rule_of("misattributed", lexicon.words("misattribution_heads"), r"\b[^.;“”\"«»]{0,60}$"),
         rule_of("hypothetical", words.get("condition", ()), rf"\b[^,;:.]*\b{any_of(says)}{to_mark}", first=True),
         rule_of(

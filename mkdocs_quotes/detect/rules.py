@@ -21,6 +21,7 @@ _OR = re.compile(r"(?:^|\s)(?:[A-ZÀ-Þ]|[a-z]\w*[^\x00-\x7f])[\w’'-]*, or\s$"
 """Behind a name or a foreign word: "Ubuntu, or “I am because we are”"."""
 _LETTERS = re.compile(r"\w+")
 _ARTICLES = frozenset(("the", "a", "an", "one", "another"))
+_JOINS = frozenset(("and", "or", "then"))
 _LONGEST_TITLE = 14
 _LONGEST_TERM = 3
 _LONGEST_FRAME = 50
@@ -76,6 +77,7 @@ class Rules:
         self._called_so = Late(
             rf"\b(?:{any_of(words.get('callers', ()))}|{owners}\s\w+s)\scall(?:s|ed)?(?:\s{owners}\s\w+)?\s*$"
         )
+        self._what_they_call = Late(rf"\bwhat\s{any_of(words.get('callers', ()))}\scalls?(?:\s(?:the|an?))?\s*$")
         self._naming = rule_of("name", words.get("naming", ()), rf"\s{any_of(words.get('object', ()))}\s*$")
         self._called = rule_of("name", words.get("called", ()), rf"\s{any_of(words.get('person_object', ()))}\s*$")
         term_nouns = lexicon.words("term_nouns") - {"words"}
@@ -84,6 +86,7 @@ class Rules:
         self._is_a = re.compile(rf"\s{any_of(words.get('is_a', ()))}\s")
         self._runs = re.compile(rf"\s{any_of(words.get('runs', ()))}\b")
         self._explains = re.compile(rf"\W{{1,2}}\s?{any_of(words.get('explains', ()))}\b")
+        self._amid = frozenset(words.get("amid", ()))
         self._operated = frozenset(words.get("operated", ()))
         self._articles = frozenset(words.get("articles", ()))
         self._within = frozenset(words.get("within", ()))
@@ -270,7 +273,7 @@ class Rules:
             return "term"
         if len(words) <= 5 and final not in "!?" and holds(self._term, near, before):
             return None if self._reported(a) or self._used_by.match(after) else "term"
-        if len(words) <= _LONGEST_TERM and final not in ".,!?" and a.before_words[-1] in self._operated:
+        if len(words) <= 5 and final not in ".,!?" and (self._is_operated(a) or self._what_they_call.search(before)):
             return "term"
         if len(words) <= 6 and final not in ".,!?" and _OR.search(a.before):
             return "gloss"
@@ -279,6 +282,8 @@ class Rules:
         if self.title_shaped(a):
             if self._titled_work(a, words, after):
                 return "title"
+            if a.before_words[-1] in self._amid:
+                return "title"
             if a.before_words[-1].endswith(_POSSESSIVE) and final not in ".,!?":
                 return "title"
             if self._in_a_work(a, words):
@@ -286,6 +291,12 @@ class Rules:
             if self._is_a.match(after):
                 return "name" if len(words) < 3 else "title"
         return None
+
+    def _is_operated(self, a: Around) -> bool:
+        """Whether the words are those of a button or a box: "press “Save” and then “Send”"."""
+        if a.before_words[-1] in self._operated:
+            return True
+        return a.follows_quoted and a.before_words[-1] in _JOINS and not self._operated.isdisjoint(a.before_words[:3])
 
     def _in_a_work(self, a: Around, words: list[str]) -> bool:
         """Whether something is or happens in what the words name: "In “The Miser's Daughter”, Ott plays a thief"."""

@@ -188,7 +188,7 @@ def _role_before(
     return " ".join([words[start].lower(), *words[start + 1 :]]), words[-1]
 
 
-_APART = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts) ((?:[\w’'-]+ ){0,5}?([\w-]+)), $")
+_APART = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts) ((?:(?!(?:the|an?|to|and|with|by|from) )[\w’'-]+ ){0,5}?([\w-]+)), $")
 _ANYBODY = frozenset({"man", "woman", "girl", "boy", "lady", "gentleman", "person", "friend", "fellow", "child"})
 """What many are in one text, and nobody is known by."""
 _APART_ENDS = (",", ".", ";", ":")

@@ -17,6 +17,7 @@ _DID = frozenset(
      "ate", "drank", "slept", "woke", "wore", "swung", "spun", "wept", "only", "just", "still", "never", "always"}
 )  # fmt: skip
 """What people did, and what comes between: behind a name they make it a person's."""
+_PAIR = re.compile(r" and [A-ZÀ-Þ][\w’'-]+ (?:were|had|both|\w+ed|sat|stood|went|came)\b")
 _BESIDE = re.compile(r"[A-ZÀ-Þ][\w’'-]+ and $")
 _ARTICLE = re.compile(r"\b(?:[Tt]he|an?) $")
 _PLACE_ENDS = ("in ", "at ", "near ", "into ", "from ", "to ", ", ", "– ", "- ")
@@ -71,7 +72,12 @@ class Standing:
             self.acting += 1
         elif word and word[1] not in known:
             self.placed += 1
-        elif prose.endswith(" and ", 0, start) and _BESIDE.search(prose, max(0, start - 30), start):
+        elif (prose.startswith(" and ", name.end) and _PAIR.match(prose, name.end)) or (
+            word
+            and word[1] in ("were", "had", "both")
+            and prose.endswith(" and ", 0, start)
+            and _BESIDE.search(prose, max(0, start - 30), start)
+        ):
             self.acting += 1
 
     def is_place(self, entity: Entity, cues: int) -> bool:

@@ -226,7 +226,10 @@ def _is_korean(rules: NameRules, head: str, rest: list[str]) -> bool:
 
 def _is_surname(rules: NameRules, piece: list[_Unit], word: str) -> bool:
     """Whether a word that opens sentences is a surname here: "Rania Said"."""
-    return word in rules.stop_surnames and len(piece) == 1 and piece[0][2].lower() in rules.given
+    if word not in rules.stop_surnames or len(piece) != 1:
+        return False
+    given = piece[0][2].lower()
+    return given in rules.given or "-" in given
 
 
 def _read_piece(rules: NameRules, piece: list[_Unit], hidden: list[tuple[int, int, str]]) -> list[Part]:
