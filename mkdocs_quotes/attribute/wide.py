@@ -78,6 +78,8 @@ class _Beside(NamedTuple):
     """Matched behind the closing one."""
     nobody: frozenset[str]
     """Words that stand where a name stands and are none."""
+    named: re.Pattern[str]
+    """What a name begins with."""
     needs: re.Pattern[str] | None
     """What must stand behind the closing mark where the first pattern before it is to count."""
 
@@ -94,6 +96,9 @@ class _Beside(NamedTuple):
             order = [*ahead[1:], behind]
         for side, match in order:
             if match and match["who"] not in self.nobody:
+                whole = ahead[1][1] if match is ahead[0][1] and self.needs is None else None
+                if whole and whole.end("who") == match.end("who") and self.named.match(whole["who"]):
+                    match = whole  # an office may hold a letter that is a family name as well: 刘工程师
                 return side, *match.span("who")
         return None
 
@@ -117,6 +122,7 @@ def _chinese() -> _Beside:
         ),
         re.compile(rf"[，,]?(?P<who>{named}|{source}){report}"),
         frozenset(lexicon.table("pronouns")),
+        re.compile(any_of(lexicon.words("surnames"))),
         None,
     )
 
@@ -138,5 +144,6 @@ def _japanese() -> _Beside:
         ),
         re.compile(rf"と、?(?:{inside}{{0,12}}?(?<![{_HAN}\u30a0-\u30ff]))?{name}{particle}{inside}{{0,20}}?{verb}"),
         frozenset(lexicon.table("pronouns")),
+        re.compile(""),
         re.compile(rf"(?:と|って)、?{inside}{{0,20}}?{verb}"),
     )

@@ -57,7 +57,10 @@ def _narration(lexicon: Lexicon) -> _Narration:
             past |= {form for form in forms if not form.endswith(("ing", "s"))}
     verb = any_of(past).replace("\\ ", r"\s")
     reports = any_of(form for form in lexicon.forms("cue_verbs") if len(form) > 2)
-    noun = rf"{any_of(words.get('determiner', ()))}\s(?:[\w’'-]+\s){{0,6}}?[\w’'-]+"
+    determiners = words.get("determiner", ())
+    blank = any_of(d for d in determiners if d[-1] not in "’'")
+    tied = any_of(d for d in determiners if d[-1] in "’'")  # "l’abbé"
+    noun = rf"(?:{blank}\s|{tied})(?:[\w’'-]+\s){{0,6}}?[\w’'-]+"
     subject = rf"(?:{any_of(words.get('pronoun', ()))}|{_NAME}|{noun})"
     joins = any_of(words.get("joins", ()))
     narrating = rf"(?:{any_of(words.get('verb', ()))}|\w+ed)"

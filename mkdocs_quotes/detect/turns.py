@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from mkdocs_quotes.lang.lexicon import Lexicon
@@ -28,7 +28,8 @@ _LABEL = re.compile(
     rf"^[ \t]*(?:{_TIME}[ \t]*[-–—|]?[ \t]*)?[*_]{{0,3}}"
     r"(?P<name>(?P<letter>[QA])(?=[.:]|[ \t][–—-][ \t])"
     rf"|(?P<capitals>{_CAPITALS}{_IN_BRACKETS}{{0,3}})(?=[ \t]?[*_]{{0,3}}:)"
-    rf"|{_NAME}{_IN_BRACKETS}{{0,3}}(?=[ \t]?[*_]{{0,3}}:))"
+    rf"|{_NAME}{_IN_BRACKETS}{{0,3}}(?=[ \t]?[*_]{{0,3}}:)"
+    rf"|The[ \t]{_NAME},[ \t]{_NAME}{_IN_BRACKETS}(?=[ \t]?[*_]{{0,3}}:))"
     rf"[*_]{{0,3}}(?P<stop>[ \t]?[.:]|[ \t][–—-](?=[ \t]))[*_]{{0,3}}(?=\s|$)[ \t]*",
     re.MULTILINE,
 )
@@ -40,7 +41,7 @@ _PLAY = re.compile(
 _BRACKETS = re.compile(_IN_BRACKETS)
 _STAGE_DIRECTION = re.compile(r"[\[(][^\n]*[\])]\.?$")
 _SCREEN = re.compile(
-    rf"(?P<name>[{_CAP}][{_CAP}0-9 .'’\-]{{1,34}}?)(?:[ \t]*\([^()\n]{{1,20}}\))?[ \t]*\n"
+    rf"(?P<name>[{_CAP}][{_CAP}0-9 .#'’\-]{{1,34}}?)(?:[ \t]*\([^()\n]{{1,20}}\))?[ \t]*\n"
     r"(?:[ \t]*\([^()\n]{1,80}\)[ \t]*\n)?(?P<words>[ \t]*[^\s(].*)",
     re.DOTALL,
 )
@@ -61,6 +62,8 @@ _SCREEN_INDENT = 8
 _PROSE_KINDS = frozenset(("paragraph", "item", "quote", "verbatim", "caption"))
 _LABELLED_KINDS = _PROSE_KINDS | {"heading"}
 _LONGEST_LABEL = 120
+_STYLES = ("The ", "Sir ", "Dame ", "Lord ", "Lady ", "Baroness ", "Mr", "Ms", "Miss ", "Dr")
+"""How the label of one who speaks in parliament begins, before brackets."""
 _LONGEST_HEADING = 200
 
 
@@ -85,9 +88,17 @@ def find_turns(document: Document, lexicon: Lexicon) -> list[Quoted]:
     """
     prose, blocks = document.prose, document.blocks
     stop_labels = lexicon.words("transcript_stop_labels")
-    labels = [label for label in _labels(prose, blocks) if label.key.lower() not in stop_labels]
+    roles = lexicon.table("role_nouns")
+    labels = [
+        label
+        for label in _labels(prose, blocks)
+        if (key := label.key.lower()) not in stop_labels
+        or (key in roles and ends_sentence(prose[label.words : blocks[label.block].end]))
+    ]
+    if all(label.key.lower() in stop_labels for label in labels):
+        labels = []  # "Chair: …" alone
     labels = _without_headings(prose, blocks, labels)
-    if labels and _is_transcript(prose, blocks, labels):
+    if labels and _is_transcript(prose, blocks, labels, roles):
         return _turns(prose, blocks, labels)
     lines = _play(prose, blocks, stop_labels) or _names_alone(prose, blocks, lexicon)
     if lines:
@@ -194,7 +205,9 @@ def _without_headings(prose: str, blocks: Sequence[Block], labels: Sequence[_Lab
     ]
 
 
-def _is_transcript(prose: str, blocks: Sequence[Block], labels: Sequence[_Label]) -> bool:
+def _is_transcript(
+    prose: str, blocks: Sequence[Block], labels: Sequence[_Label], roles: Container[str]
+) -> bool:
     wordless = sum(not _says_words(prose, label.words, blocks[label.block].end) for label in labels)
     if wordless * 3 > len(labels):
         return False  # a list of figures
@@ -215,7 +228,13 @@ def _is_transcript(prose: str, blocks: Sequence[Block], labels: Sequence[_Label]
         if len(labels) == 1:
             return carried == 1 and first == 0 and not _CAPTION.match(prose, labels[0].words)
         return share >= 0.5 or (repeats >= 2 and len(keys) >= 2 and share >= 0.15)
-    telling = sum(_BRACKETS.search(prose, *label.name) is not None or " " in label.key for label in labels)
+    bracketed = sum(_BRACKETS.search(prose, *label.name) is not None for label in labels)
+    if len(labels) == 1 == bracketed and first == 0 and carried == 1 and labels[0].key.startswith(_STYLES):
+        return ends_sentence(prose[labels[0].words : blocks[first].end])
+    telling = sum(
+        _BRACKETS.search(prose, *label.name) is not None or " " in label.key or label.key.lower() in roles
+        for label in labels
+    )
     if len(labels) > 1 and all(label.timed for label in labels):
         return share >= 0.6
     if len(labels) < 4:

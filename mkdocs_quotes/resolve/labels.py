@@ -25,7 +25,10 @@ _LONGEST_HEADING = 150
 _BY = len("(By ")
 """Where a turn begins with the name of one who asks, that tells whose it is."""
 _INITIALS = re.compile(r"[A-Z]{2,3}")
-_IN_PARENTHESES = re.compile(r"\([^)]*\)")
+_IN_PARENTHESES = re.compile(r"\([^)]*\)|\[[\d:.,]+\]")
+"""What is no part of a label: who holds an office, at what time."""
+_CHAIRS = re.compile(r"(?:Mrs?|Ms|Madam|Deputy|Acting)\.? (?:Deputy |Acting )?(?:Speaker|Chair\w*|President|Clerk)")
+"""Who presides under a form of address, with the name behind."""
 
 
 class Labels:
@@ -94,7 +97,7 @@ class Labels:
         if _INITIALS.fullmatch(plain) and (bearer := self._of_initials(plain.lower(), start)) is not None:
             return bearer
         persons = [i for i in inside if self._names[i].kind == "person" and self._cast.of_name[i] >= 0]
-        office = plain.lower().startswith(("the ", "a ")) or not any(
+        office = plain.lower().startswith(("the ", "a ")) or _CHAIRS.fullmatch(plain) or not any(
             self._names[i].text.lower() in plain.lower() for i in persons
         )
         if persons:
