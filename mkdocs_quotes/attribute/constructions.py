@@ -8,6 +8,10 @@
     The statement from Helix Foods reads: “…”                a paper of somebody's
     “Never.” That was the verdict of Greta Olin.             a noun for what was said
     Bo talked to Dee Orr, who answered: “…”                  a relative clause that leads up to the words
+    “Come in.” The voice was that of Greta Olin.             a voice
+    It was, in Greta Olin’s phrase, “a farce”.               somebody's words
+    “This”—she sniffed—“is old,” said Greta Olin.            a pronoun between dashes, the name behind
+    We attributed “no” to Bo. It was Greta who said it.      a correction
 """
 
 from __future__ import annotations
@@ -19,6 +23,11 @@ from .relays import explained
 
 _BETWEEN = re.compile(r"-([wka]{0,3}[ND])a?[VMFew][^.:Q¶]{0,12}-Q")
 _BETWEEN_BACK = re.compile(r"Q-([wka]{0,3}[ND])a?[VMFew][^.:Q¶]{0,12}-$")
+_BETWEEN_TOLD = re.compile(r"-Pa?[VMFew][^.:Q¶]{0,12}-QV[kw]{0,2}([ND])")
+_VOICE_IS = re.compile(r"\.?D(?:Xhp|X|[VFe]t)[kw]{0,2}(N)")
+_WORDS_OF = re.compile(r"(?:^|(?<=[.,Xk¶]))p[kwD]{0,2}([NDO])S[kwa]?w,?$")
+_PHRASES = frozenset({"phrase", "words", "word", "expression", "term", "description"})
+_LAID = frozenset({"attributed", "misattributed", "ascribed", "misidentified"})
 _PASSIVE = re.compile(r"(?:,?PX|\.?[ohk][^.QVN¶]{0,4}X|,?(?:[^.QV¶]{0,8},)?X)a?([VFew])B[kw]{0,2}[NOD]")
 _UTTERED = frozenset({"made", "uttered", "coined", "spoken", "written", "posted", "used"})
 _CLEFT = re.compile(r"[oh]X(N)(?:,?nN)?,?rX?V[akowh,:]{0,4}$")
@@ -54,6 +63,15 @@ def construction(site: Site) -> int | None:
             return m.end() - 1
     if codes.rfind("r", start, q) >= 0 and (m := _CLEFT.search(codes, max(start, q - 16), q)):
         return m.start(1)
+    if m := _BETWEEN_TOLD.match(codes, q + 1, end):
+        return m.start(1)
+    if (m := _VOICE_IS.match(codes, q + 1, end)) and "voice" in row.words[q + 1 : q + 3]:
+        return m.start(1)
+    m = _WORDS_OF.search(codes, max(start, q - 12), q) if before in ("w", ",") else None
+    if m and row.words[m.start()] == "in" and not _PHRASES.isdisjoint(row.words[m.end(1) : q]):
+        return m.start(1)
+    if (right := _corrected(site)) is not None:
+        return right
     if (m := _VOICED.match(codes, q + 1, end)) and row.words[m.end() - 1] == "voice":
         return m.end() - 1
     if before == "." and (m := _BODY.search(codes, start, q)) and row.words[m.end(1) + 1] in _PARTS:
@@ -66,4 +84,20 @@ def construction(site: Site) -> int | None:
         return explained(codes, m.start(1))
     if (m := _NOUN.match(codes, q + 1, end)) and not _SAYINGS.isdisjoint(row.words[q + 1 : m.end() - 1]):
         return m.end() - 1
+    return None
+
+
+def _corrected(site: Site) -> int | None:
+    """The one whose words were laid to somebody else: the first named in the sentence behind."""
+    q, row, codes = site.at, site.row, site.row.codes
+    stop = codes.find(".", q, site.block_end)
+    if stop < 0 or _LAID.isdisjoint(row.words[site.block_start : stop]):
+        return None
+    low = max(codes.rfind(".", site.block_start, q), site.block_start)
+    if _LAID.isdisjoint(row.words[low:stop]):
+        return None
+    behind = codes.find(".", stop + 1, site.block_end)
+    for i in range(stop + 1, behind if behind >= 0 else site.block_end):
+        if codes[i] == "N" and codes[i - 1] not in "np":
+            return i
     return None

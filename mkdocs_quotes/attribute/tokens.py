@@ -54,18 +54,19 @@ _LONE_SOURCES = frozenset({"one", "another", "some", "many", "both", "most", "tw
 
 
 _ORDINAL = re.compile(r"kw(?=a?X?a?[VM])|(?<=V)kw(?=[.,;])")
-_ORDINALS = frozenset({"second", "third"})
+_ORDINALS = frozenset({"second", "third", "other"})
 _SPECIAL = OWNERS | _LONE_SOURCES | _ORDINALS | {"it"}
 """Words that a row is looked at again for."""
 
 
 def _join_ordinals(row: str, tokens: list[Token]) -> bool:
-    """Make "a second", "the third" beside a verb a description, as "another" is; whether there were any."""
+    """Make "a second", "the other" beside a verb a description, as "another" is; whether there were any."""
     joined = False
+    one = any(token[3] == "one" for token in tokens)
     for m in reversed(list(_ORDINAL.finditer(row))):
-        one, two = tokens[m.start()], tokens[m.start() + 1]
-        if two[3] in _ORDINALS:
-            tokens[m.start() : m.end()] = [("D", one[1], two[2], two[3], -1)]
+        first, last = tokens[m.start()], tokens[m.start() + 1]
+        if last[3] in _ORDINALS and (one or last[3] != "other"):  # "the other" where there was one
+            tokens[m.start() : m.end()] = [("D", first[1], last[2], last[3], -1)]
             joined = True
     return joined
 
@@ -111,6 +112,8 @@ _TIMES = frozenset(
      "spring", "autumn", "fall", "time", "times", "later", "earlier"}
 )  # fmt: skip
 """Before a verb these tell when, not who: "Ann this week said"."""
+_NEVER_NOUNS = frozenset({"say", "tell", "argue", "insist", "describe", "explain", "complain", "believe"})
+"""Verbs that stand behind any noun as verbs: "Supporters of the bill say"."""
 _BEFORE_NOUN = "kweS"
 """Only behind these a verb may be a noun."""
 
@@ -118,6 +121,8 @@ _BEFORE_NOUN = "kweS"
 def _is_noun(lower: str, lemma: str, is_role: bool, tokens: Sequence[Token]) -> bool:
     """Whether a word that may be a verb is a noun: "the judge", "a new report", "her claims", "Bolton’s account"."""
     if not tokens:
+        return False
+    if lower in _NEVER_NOUNS:
         return False
     code, _, _, before, _ = tokens[-1]
     if is_role and code in "kw":

@@ -88,7 +88,7 @@ class _Beside(NamedTuple):
         behind = ("after", self.after.match(after))
         ahead = [("before", pattern.search(before)) for pattern in self.before]
         if self.needs is None:
-            order = [*ahead, behind]
+            order = [*ahead, behind] if before.rstrip()[-1:] not in ("：", ":") else ahead
         elif reported:
             # A sentence that is over does not take the words from the verb behind them.
             order = [ahead[0], behind, *ahead[1:]]

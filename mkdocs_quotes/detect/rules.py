@@ -19,6 +19,9 @@ _CAPITALISED_START = re.compile(r"\s?[A-ZÀ-Þ][\w’'-]+")
 _RUNS_ON = re.compile(r"\s([a-z][\w’'-]+)")
 _OR = re.compile(r"(?:^|\s)(?:[A-ZÀ-Þ]|[a-z]\w*[^\x00-\x7f])[\w’'-]*, or\s$")
 """Behind a name or a foreign word: "Ubuntu, or “I am because we are”"."""
+_PHRASES = frozenset(("phrase", "words", "word", "expression", "term", "description"))
+_IN_WORDS = re.compile(r"\b(?:in|to (?:use|quote)|using) (?:[\w’'-]+ ){0,5}[\w-]+[’']s? (?:own )?\w+,?\s*$")
+"""Somebody's words: "in conductor Arvo Pärn’s phrase"."""
 _LETTERS = re.compile(r"\w+")
 _ARTICLES = frozenset(("the", "a", "an", "one", "another"))
 _JOINS = frozenset(("and", "or", "then"))
@@ -180,6 +183,8 @@ class Rules:
 
     def is_used(self, a: Around) -> bool:
         """Whether somebody used the words: "The word “catastrophic” was used by Emeka Nwosu"."""
+        if a.before_words and a.before_words[-1] in _PHRASES and _IN_WORDS.search(_in_line(a.before)):
+            return True  # "in Pärn’s phrase"
         return " by " in a.after and self._used_by.match(_in_line(a.after)) is not None
 
     def is_aside(self, a: Around) -> bool:
@@ -272,7 +277,8 @@ class Rules:
         if holds(self._such, near, before):
             return "term"
         if len(words) <= 5 and final not in "!?" and holds(self._term, near, before):
-            return None if self._reported(a) or self._used_by.match(after) else "term"
+            told = self._reported(a) or self._used_by.match(after) or _IN_WORDS.search(before)
+            return None if told else "term"
         if len(words) <= 5 and final not in ".,!?" and (self._is_operated(a) or self._what_they_call.search(before)):
             return "term"
         if len(words) <= 6 and final not in ".,!?" and _OR.search(a.before):
