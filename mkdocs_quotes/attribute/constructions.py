@@ -9,6 +9,7 @@
     “Never.” That was the verdict of Greta Olin.             a noun for what was said
     Bo talked to Dee Orr, who answered: “…”                  a relative clause that leads up to the words
     “Come in.” The voice was that of Greta Olin.             a voice
+    Parents of the missing say they were “told nothing”.     many of a kind
     It was, in Greta Olin’s phrase, “a farce”.               somebody's words
     “This”—she sniffed—“is old,” said Greta Olin.            a pronoun between dashes, the name behind
     We attributed “no” to Bo. It was Greta who said it.      a correction
@@ -26,6 +27,7 @@ _BETWEEN_BACK = re.compile(r"Q-([wka]{0,3}[ND])a?[VMFew][^.:Q¶]{0,12}-$")
 _BETWEEN_TOLD = re.compile(r"-Pa?[VMFew][^.:Q¶]{0,12}-QV[kw]{0,2}([ND])")
 _VOICE_IS = re.compile(r"\.?D(?:Xhp|X|[VFe]t)[kw]{0,2}(N)")
 _WORDS_OF = re.compile(r"(?:^|(?<=[.,Xk¶]))p[kwD]{0,2}([NDO])S[kwa]?w,?$")
+_MANY = re.compile(r"(?:^|(?<=[.,c¶]))k?(U)p[kwaLNOD]{1,4}X?V[ohkPX]{0,3}[,:]?$")
 _PHRASES = frozenset({"phrase", "words", "word", "expression", "term", "description"})
 _LAID = frozenset({"attributed", "misattributed", "ascribed", "misidentified"})
 _PASSIVE = re.compile(r"(?:,?PX|\.?[ohk][^.QVN¶]{0,4}X|,?(?:[^.QV¶]{0,8},)?X)a?([VFew])B[kw]{0,2}[NOD]")
@@ -69,6 +71,8 @@ def construction(site: Site) -> int | None:
         return m.start(1)
     m = _WORDS_OF.search(codes, max(start, q - 12), q) if before in ("w", ",") else None
     if m and row.words[m.start()] == "in" and not _PHRASES.isdisjoint(row.words[m.end(1) : q]):
+        return m.start(1)
+    if codes.find("Up", start, q) >= 0 and (m := _MANY.search(codes, max(start, q - 14), q)):
         return m.start(1)
     if (right := _corrected(site)) is not None:
         return right

@@ -59,10 +59,12 @@ _SPECIAL = OWNERS | _LONE_SOURCES | _ORDINALS | {"it"}
 """Words that a row is looked at again for."""
 
 
-def _join_ordinals(row: str, tokens: list[Token]) -> bool:
+def _join_ordinals(row: str, tokens: list[Token], prose: str) -> bool:
     """Make "a second", "the other" beside a verb a description, as "another" is; whether there were any."""
     joined = False
-    one = any(token[3] == "one" for token in tokens)
+    one = any(
+        word == "one" or (code == "D" and prose[at : at + 4].lower() == "one ") for code, at, _, word, _ in tokens
+    )
     for m in reversed(list(_ORDINAL.finditer(row))):
         first, last = tokens[m.start()], tokens[m.start() + 1]
         if last[3] in _ORDINALS and (one or last[3] != "other"):  # "the other" where there was one
@@ -186,7 +188,7 @@ class Reader:
         if not OWNERS.isdisjoint(seen) and not self._classes.sayings.isdisjoint(words):
             row = with_owners(row, tokens, self._classes.sayings)
             codes, starts, ends, words, refs = zip(*tokens, strict=True)
-        if not _ORDINALS.isdisjoint(seen) and _ORDINAL.search(row) and _join_ordinals(row, tokens):
+        if not _ORDINALS.isdisjoint(seen) and _ORDINAL.search(row) and _join_ordinals(row, tokens, self.prose):
             codes, starts, ends, words, refs = zip(*tokens, strict=True)
             row = "".join(codes)
         if not _LONE_SOURCES.isdisjoint(seen):

@@ -19,6 +19,11 @@ _CAPITALISED_START = re.compile(r"\s?[A-ZÀ-Þ][\w’'-]+")
 _RUNS_ON = re.compile(r"\s([a-z][\w’'-]+)")
 _OR = re.compile(r"(?:^|\s)(?:[A-ZÀ-Þ]|[a-z]\w*[^\x00-\x7f])[\w’'-]*, or\s$")
 """Behind a name or a foreign word: "Ubuntu, or “I am because we are”"."""
+_PUT_RIGHT = re.compile(
+    r"\.\s(?:(?:it|they|this|that|the (?:words|remark|line|phrase)) (?:was|were|is|are)\b(?! (?:never|not|nobody))"
+    r"|(?:\w+ ){1,3}(?:said|made|wrote|used|uttered|spoke) (?:it|them|the words))"
+)
+"""Behind words laid to the wrong mouth: whose they were. "It was Igor Lem.", "Dora Penn said it."."""
 _PHRASES = frozenset(("phrase", "words", "word", "expression", "term", "description"))
 _IN_WORDS = re.compile(r"\b(?:in|to (?:use|quote)|using) (?:[\w’'-]+ ){0,5}[\w-]+[’']s? (?:own )?\w+,?\s*$")
 """Somebody's words: "in conductor Arvo Pärn’s phrase"."""
@@ -144,7 +149,8 @@ class Rules:
         before = _in_line(a.before)
         near = Words(a.before_words)
         for rule in self._unsaid.holding(near, before):
-            if rule.verdict != "sign" or not self._told(a):
+            put_right = rule.verdict == "misattributed" and _PUT_RIGHT.search(after)
+            if not put_right and (rule.verdict != "sign" or not self._told(a)):
                 return rule.verdict
         words = few_words(a)
         if self._of_a_thing(a, words, after):

@@ -50,6 +50,13 @@ _LETTERS = re.compile(r"[a-z]{3,}")
 _BEING = frozenset({"is", "was", "became", "remains"})
 
 
+def _one_of(many: str) -> str:
+    """One of many: "sailors" → "sailor"."""
+    if many.endswith("men"):
+        return many[:-3] + "man"
+    return many[:-3] + "y" if many.endswith("ies") else many.removesuffix("s")
+
+
 def _derived(head: str, word: str) -> bool:
     """Whether a noun for a doer goes back to a word: "baker" to "bakery", "teacher" to "teaches"."""
     if word == head:
@@ -123,7 +130,7 @@ class Nouns:
             near = replace(near, word=head)
             return self._make(f"{phrase} {head}", near), True
         elif near.code == "D":
-            self._last_head = head
+            self._last_head = _one_of(head) if self.classes.roles.get(head) == "p" else head
         if head == "voice" and (m := _VOICE_OF.fullmatch(phrase)) is not None:
             i = bisect_left(self.scene.name_starts, near.start)
             if i < len(self.scene.names) and self.scene.names[i].start == near.start and self.cast.of_name[i] >= 0:
