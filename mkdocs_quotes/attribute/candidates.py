@@ -129,6 +129,7 @@ class Sites:
             block_start=first,
             block_end=last,
             how=("," if ends_comma else ".") + ("l" if starts_lower else "U"),
+            goes_on=not ends_comma and words[-1:].isalnum(),
         )  # fmt: skip
 
 
@@ -167,9 +168,10 @@ def find_candidates(site: Site) -> list[tuple[int, int]]:
     codes, q = site.row.codes, site.at
     out: list[tuple[int, int]] = []
     rank = 0
+    told = _told_from(site)
     for m in _MENTION.finditer(codes[max(0, q - _REACH) : q][::-1]):
         i = q - 1 - m.start()
-        if is_candidate(site, i):
+        if i < told and is_candidate(site, i):
             if rank >= FAR and i < site.block_start:
                 break
             out.append((i, rank))
@@ -187,6 +189,27 @@ def find_candidates(site: Site) -> list[tuple[int, int]]:
             if rank == WINDOW_AFTER:
                 break
     return out
+
+
+_TOLD = re.compile(r"([NDOUPLr])X{1,2}a?V(?:h[^.Q¶VMFG:B]{0,10}|[wkaept]{0,3}[,:]?)$")
+TELLS = frozenset(
+    {"tell", "ask", "inform", "warn", "advise", "assure", "remind", "instruct", "order", "urge", "question"}
+)
+"""Verbs whose passive has the one who listens as its subject: "Ann was told"."""
+BE = frozenset({"was", "were", "is", "are", "been", "being", "be", "am"})
+
+
+def _told_from(site: Site) -> int:
+    """The token of the one to whom the words before a quotation say it was spoken: "Ann was asked: “…”".
+
+    From there on nobody speaks it, as "Ann was told that she …" is not hers. Otherwise the quotation's own token.
+    """
+    q, words = site.at, site.row.words
+    m = _TOLD.search(site.row.codes, max(site.block_start, q - 16), q)
+    if m is None:
+        return q
+    verb = site.row.codes.index("V", m.end(1))
+    return m.start(1) if words[verb] in TELLS and not BE.isdisjoint(words[m.end(1) : verb]) else q
 
 
 def _denied(site: Site, at: int) -> bool:

@@ -13,12 +13,15 @@
     It was, in Greta Olin’s phrase, “a farce”.               somebody's words
     “This”—she sniffed—“is old,” said Greta Olin.            a pronoun between dashes, the name behind
     We attributed “no” to Bo. It was Greta who said it.      a correction
+    Bo was asked by Dee Orr whether he was “furious”.        a passive before the words
+    Bo has been “furious” since May, Dee Orr said.           a clause at the end, where no verb of saying stands before
 """
 
 from __future__ import annotations
 
 import re
 
+from .candidates import BE, TELLS
 from .features import Site
 from .relays import explained
 
@@ -39,6 +42,9 @@ _VOICED = re.compile(r",?[FV]D")
 _BODY = re.compile(r"(?:^|(?<=[.¶]))(N)S[wDa][^.Q¶:]{1,7}\.$")
 _PARTS = frozenset({"voice", "eyes", "face", "hand", "hands", "lips", "mouth", "jaw", "smile", "shoulders", "fist"})
 _WHO = re.compile(r"(r)a?X{0,2}a?V(?:a|t?k?[oNDU])?(?:p[kw]{1,4})?a?[,:]$")
+_TOLD_BY = re.compile(r"X{1,2}a?(V)B[kwaed]{0,3}([NDOU])(?:[,:]|[hs][^.Q¶VMFG:]{0,10})?$")
+_AT_END = re.compile(r"[^.Q¶VMFG:;]{1,32},k?w{0,2}([NDOUP])a?V(?=[.¶]|$)")
+_SAID = re.compile("[VMFGA]")
 _PAPER = re.compile(r"([wO])[fBp]k?([NO])[^.QN¶]{0,3}:¶?$")
 _PAPERS = frozenset(
     {"statement", "letter", "note", "email", "e-mail", "memo", "message", "release", "telegram", "post"}
@@ -84,6 +90,17 @@ def construction(site: Site) -> int | None:
         return m.start(2)
     if before in (",", ":") and (m := _WHO.search(codes, max(start, q - 16), q)) and row.words[m.start(1)] == "who":
         return m.start(1)
+    if (
+        codes.find("VB", start, q) >= 0
+        and (m := _TOLD_BY.search(codes, max(start, q - 24), q))
+        and row.words[m.start(1)] in TELLS
+        and not BE.isdisjoint(row.words[m.start() : m.start(1)])
+    ):
+        return m.start(2)
+    if site.goes_on and (m := _AT_END.match(codes, q + 1, end)):
+        low = max(codes.rfind(".", start, q), start - 1) + 1
+        if not _SAID.search(codes, low, q):
+            return m.start(1)
     if codes.find("At", start, q) >= 0 and (m := _ACCORDING.search(codes, start, q)):
         return explained(codes, m.start(1))
     if (m := _NOUN.match(codes, q + 1, end)) and not _SAYINGS.isdisjoint(row.words[q + 1 : m.end() - 1]):

@@ -54,6 +54,8 @@ class Site:
     """Token indexes of its own block within the row."""
     how: str = ""
     """How its words end and begin: "," or ".", "l" for a small letter or "U"."""
+    goes_on: bool = False
+    """It ends in neither a stop nor a comma, so that the sentence is not over."""
 
 
 @lru_cache(maxsize=1 << 16)

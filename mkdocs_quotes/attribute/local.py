@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..model import Quoted
-from .candidates import Sites, find_candidates, is_apposition
+from .candidates import BE, Sites, find_candidates, is_apposition
 from .constructions import construction
 from .features import Site, facets_of, spell, verb_of
 from .relays import opposed, relay
@@ -108,7 +108,6 @@ _BEFORE_ENDS = "oNDOUhVXanPw,:"
 _BY_LINE = re.compile(r"¶?-[wkaO]{0,3}N")
 _INCISE = re.compile(r"[-,]?(?:[VMFew][NP]|V[wk]{0,2}[ND])(?=[-,.;¶]|$)")
 """Between two stretches of dash speech, where the verb may be of any language: "—No lo sé —dijo Inés—"."""
-_PASSIVE = frozenset({"was", "were", "is", "are", "been", "be", "being", "am"})
 
 
 def plain_cue(site: Site) -> int | None:
@@ -135,7 +134,7 @@ def plain_cue(site: Site) -> int | None:
     m = _BEFORE.search(codes, max(site.block_start, q - 8), q)
     if m and (m[3] or m[4]):
         return m.start(3 if m[3] else 4)  # Ann said it was "…", Bo said "…"
-    if m and not (m[2] and any(w in _PASSIVE for w in row.words[m.start(1) + 1 : q])):
+    if m and not (m[2] and any(w in BE for w in row.words[m.start(1) + 1 : q])):
         return m.start(1)
     return None
 

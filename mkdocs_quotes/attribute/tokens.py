@@ -136,6 +136,8 @@ def _is_noun(lower: str, lemma: str, is_role: bool, tokens: Sequence[Token]) -> 
     if code in "we" and len(tokens) > 1:
         if lower == "say" and before.endswith("s"):
             return False  # "the groups say"
+        if len(tokens) > 2 and tokens[-3][0] == "S" and lower == lemma:
+            return True  # "Lund’s most explosive claim"
         return tokens[-2][0] == "k" and lower == lemma and tokens[-2][3] not in _LONE_SOURCES
     return code == "S" and lower == lemma
 
