@@ -10,13 +10,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_build_datetime, write_file
+from mkdocs.utils import get_build_datetime
 
 from mkdocs_quotes.index import SourceText, build_index
+from mkdocs_quotes.parallel import cores
 from mkdocs_quotes.render import (
     SEARCH_INDEX,
     TITLE_ID,
     Embedding,
+    Environment,
     HeadWriter,
     Lister,
     PagePlan,
@@ -34,18 +36,20 @@ from mkdocs_quotes.render import (
 from mkdocs_quotes.render.escape import escape, plain_title
 
 from .analyses import Analyser
-from .assets import SEARCH_ASSETS, add_assets
+from .apart import Apart, others_follow
 from .config import QuotesConfig
 from .dataset import DatasetText
 from .editors import Log, missing_pictures, picture_urls, read_files, tell_doubts
-from .files import SourceFile, is_wanted
+from .files import SourceFile
 from .gathering import Gathering
 from .navigation import chain
-from .outputs import outputs
+from .outputs import exports, feeds
 from .pagefind import PagefindError, SearchIndexer, wanted_program
 from .pages import MadePage, contents, has_title, is_hidden, plain, said, title_of
-from .search import SPEAKER_BOOST, choose, has_search, with_weight
+from .placing import Placed, place_pages
+from .search import SPEAKER_BOOST, choose, fits, has_search, known_of, with_weight
 from .shelf import Shelf
+from .writing import Writing
 
 
 class Build:
@@ -61,8 +65,8 @@ class Build:
         *,
         dataset: Sequence[DatasetText],
         serving: bool,
+        dirty: bool,
     ) -> None:
-        self.index_file: File | None = None
         self.embedding: Embedding
         self._config = config
         self._options = options
@@ -71,21 +75,26 @@ class Build:
         self._log = log
         self._dataset = dataset
         self._serving = serving
+        self._dirty = dirty
         self._sources: dict[str, SourceText] = {}
         """By name, which is the `src_uri` of the file."""
-        self._plans: dict[str, PagePlan] = {}
-        """By `src_uri` of the page's file."""
-        self._kept: set[str] = set()
-        """Plans whose page the site brings itself, by `src_uri`."""
+        self._placed = Placed()
         self._pagefind: Path | None = None
         """The program that makes the search over all quotations; None: there is none."""
         self._shelf = Shelf()
-        self._home: File | None = None
+        self._nav: Navigation
+        self._apart: Apart | None = None
+        self._writing: Writing
         language = options.site_language
         self._words = load_wording(_language_of(config) if language == "auto" else language)
         self._site: Site
         self._renderer: Renderer
         self._head: HeadWriter
+
+    @property
+    def index_file(self) -> File | None:
+        """The list of speakers."""
+        return self._placed.index
 
     # Events
 
@@ -119,7 +128,16 @@ class Build:
             per_page=int(self._options.per_page),
             search=self._pagefind is not None,
         )
-        self._add_pages()
+        self._placed = place_pages(
+            self._site.plans,
+            self._files,
+            self._config,
+            self._log,
+            speakers_dir=self._options.speakers_dir,
+            folder=self._folder,
+            drafts=self._serving,
+        )
+        self._site.urls = self._placed.urls
         self._site.pictures = picture_urls(index, self._files)
         environment = self._config.theme.get_env()
         setting = Setting(
@@ -129,7 +147,13 @@ class Build:
             exports=self._options.exports,
             site_name=self._config.site_name,
             drafts=self._serving,
-            searched=self._fits_search(),
+            searched=fits(
+                self._config,
+                self._length_of_texts(),
+                int(self._options.search_limit),
+                self._log,
+                other=self._pagefind is not None,
+            ),
             language=_language_of(self._config),
         )
         choose(self._config, self._told)
@@ -146,9 +170,10 @@ class Build:
 
     def make_pages(self, nav: Navigation) -> None:
         """Give what is made here, and stands in no navigation, pages that pass Markdown by."""
+        self._nav = nav
         there = {id(page) for page in nav.pages}
         names = [name for name in self._sources if isinstance(self._files.src_uris[name], SourceFile)]
-        for uri in (*names, *(uri for uri in self._plans if uri not in self._kept)):
+        for uri in (*names, *(uri for uri in self._placed.plans if uri not in self._placed.kept)):
             file = self._files.src_uris[uri]
             # What other plugins made of it, or said of it, stays.
             if type(file.page) is Page and id(file.page) not in there and not file.page.meta:
@@ -157,7 +182,7 @@ class Build:
     def name_page(self, page: Page) -> None:
         """Give a page that is made here its title and what other plugins ask for."""
         uri = page.file.src_uri
-        plan = self._plans.get(uri)
+        plan = self._placed.plans.get(uri)
         title = description = None
         if plan:
             description = self._head.describe(plan)
@@ -166,9 +191,9 @@ class Build:
                 page.meta.setdefault("search", {"exclude": True})
             else:
                 page.meta.setdefault("search", {"boost": SPEAKER_BOOST})
-        if plan and uri not in self._kept:
+        if plan and uri not in self._placed.kept:
             title = plan.title if plan.number == 1 else f"{plan.title} ({plan.number})"
-        elif page.file is self._home:
+        elif page.file is self._placed.home:
             title = self._config.site_name
             page.meta.setdefault("search", {"exclude": True})
         elif isinstance(page.file, SourceFile):
@@ -193,7 +218,7 @@ class Build:
     def page_content(self, html: str, page: Page) -> str:
         """The content of a source text; the content of any other page with its quotations marked."""
         uri = page.file.src_uri
-        plan = self._plans.get(uri) if uri in self._kept else None
+        plan = self._placed.plans.get(uri) if uri in self._placed.kept else None
         if plan and not ("title" in page.meta or "title" in vars(page) or has_title(page.toc)):
             # An introduction without a heading; MkDocs would make a title of the name of its file.
             page.title = plain_title(plan.title)
@@ -217,25 +242,61 @@ class Build:
     def order_pages(self) -> None:
         """Let each page of a row lead to the next one, now that all pages are there."""
         self._shelf.put(None)
-        for uri, plan in self._plans.items():
+        for uri, plan in self._placed.plans.items():
             following = plan.sibling(plan.number + 1)
             if following:
-                chain([self._files.src_uris[uri].page, self._page_of(following)])
+                after = self._files.src_uris.get(f"{self._options.speakers_dir}/{following}.md")
+                chain([self._files.src_uris[uri].page, after.page if after else None])
         files = (self._files.src_uris[name] for name in sorted(self._sources))
         texts = [file.page for file in files if isinstance(file, SourceFile)]
         # Those in the navigation have neighbours there.
         chain([page for page in texts if page and not (page.previous_page or page.next_page)])
+
+    def begin_writing(self, environment: Environment, plugin: object, *, indexer: SearchIndexer, later: bool) -> None:
+        """Decide what is written apart from MkDocs, and let other processes begin with it.
+
+        `environment`: the one that pages are rendered by; `plugin`: whose build this is; `later`: pages are written
+        when somebody asks for them, if that is possible.
+        """
+        followed = ("page_context", "post_page", *(("post_build",) if later else ()))
+        if not self._dirty and not others_follow(self._config, plugin, followed):
+            is_wanted = InclusionLevel.is_in_serve if self._serving else InclusionLevel.is_included
+            pages = self._files.documentation_pages(inclusion=is_wanted)
+            self._apart = Apart(
+                self._config, environment, self._nav, pages, fill=self._fill_plan, finish=self._finish_html
+            )
+            # Of pages that others link into MkDocs wants to know what stands there.
+            linked = {id(target) for file in pages if file.page for target in file.page.links_to_anchors or ()}
+            files = (self._files.src_uris[uri] for uri in self._placed.plans if uri not in self._placed.kept)
+            self._apart.put(file.page for file in files if file.page and id(file) not in linked)
+        setting, base = self._head.setting, self._head.base
+        site = Path(self._config.site_dir)
+        self._writing = Writing(site, self._apart, exports(setting), list(feeds(setting, base)))
+        for plan in self._site.plans:
+            if plan.kind == "search" and self._pagefind:
+                self._writing.folders[SEARCH_INDEX] = partial(self._write_search, indexer, self._pagefind, plan)
+        if self._apart and not later:
+            self._writing.start(int(self._options.jobs) or cores())
 
     def fill_page(self, page: Page) -> None:
         """Make the content of a page of the folder of speakers, or of the home page, just before it is written.
 
         An archive has more of them than texts: not all are to be held at once.
         """
+        if self._apart and page in self._apart:
+            # Nothing looks at it but a search, if there is one.
+            speaker = self._placed.plans[page.file.src_uri].speaker
+            page.toc = contents(str(page.title), ())
+            page.content = known_of(speaker) if speaker and has_search(self._config) else ""
+            return
         self._shelf.give_back(page)
+        self._fill_plan(page)
+
+    def _fill_plan(self, page: Page) -> None:
         uri = page.file.src_uri
-        plan = self._plans.get(uri)
+        plan = self._placed.plans.get(uri)
         if plan:
-            introduction = page.content or "" if uri in self._kept else ""
+            introduction = page.content or "" if uri in self._placed.kept else ""
             rendered = self._renderer.plan(plan, introduction=introduction)
             toc, anchors = page.toc, page.present_anchor_ids or set()
             page.content = self._fill(page, rendered)
@@ -243,118 +304,76 @@ class Build:
                 page.present_anchor_ids = anchors | rendered.anchors
                 if toc.items:
                     page.toc = toc
-        elif page.file is self._home:
+        elif page.file is self._placed.home:
             page.content = self._fill(page, self._renderer.home(page.url, self._config.site_name))
 
     def release(self, page: Page) -> None:
         """Forget the content of a page that is made here, now that it is written."""
-        if page.file.src_uri in self._plans or isinstance(page.file, SourceFile):
+        if page.file.src_uri in self._placed.plans or isinstance(page.file, SourceFile):
             page.content = ""
 
     def finish_html(self, html: str, page: Page) -> str:
         """A page with the lists of quotations in it, and what its head is to say."""
+        return html if self._apart and page in self._apart else self._finish_html(html, page)
+
+    def _finish_html(self, html: str, page: Page) -> str:
         uri, url = page.file.src_uri, page.file.url
-        plan = self._plans.get(uri)
+        plan = self._placed.plans.get(uri)
         html = self.embedding.fill(html, url)
         title, description = plain(page.title or ""), plain(str(page.meta.get("description") or "")) or None
         if plan:
             return insert(html, self._head.plan(plan, title, description))
         if isinstance(page.file, SourceFile):
             return insert(html, self._head.text(self._sources[uri], self._site.places[uri], description))
-        if uri in self._site.places or page.is_homepage or page.file is self._home:
+        if uri in self._site.places or page.is_homepage or page.file is self._placed.home:
             return insert(html, self._head.feed(url))
         return html
 
-    def finish_site(self, indexer: SearchIndexer) -> None:
-        """Write what is no page, once all other plugins are done."""
-        for uri, data in outputs(self._head.setting, self._head.base):
-            write_file(data, str(Path(self._config.site_dir, uri)))
-        for plan in self._site.plans:
-            if plan.kind == "search" and self._pagefind:
-                records = partial(search_records, self._head.setting, plan.statements)
-                target = Path(self._config.site_dir, SEARCH_INDEX)
-                language = self._words.code
-                try:
-                    indexer.write(self._pagefind, records, target, language=language, keep=self._serving)
-                except PagefindError as error:
-                    self._log.warning(f"Pagefind has made no index of the quotations: {error}")
+    def finish_pages(self, *, later: bool) -> None:
+        """Write the pages that MkDocs has passed over, and what is no page; `later`: when somebody asks for it."""
+        if self._apart:
+            self._apart.back()
+        if not later:
+            self._writing.finish()
+
+    def make(self, path: str) -> None:
+        """What stands at a path within the site, if it is to be made when somebody asks for it."""
+        self._writing.make(path)
+
+    def give_up(self) -> None:
+        """The build has failed."""
+        if hasattr(self, "_writing"):
+            self._writing.give_up()
 
     # Search
 
-    def _fits_search(self) -> bool:
-        """Whether the site's own search, which every reader loads as a whole, takes in the words of the texts."""
-        length = sum(
+    def _length_of_texts(self) -> int:
+        return sum(
             len(source.analysis.document.prose)
             for name, source in self._sources.items()
             if isinstance(self._files.src_uris[name], SourceFile)
         )
-        limit = int(self._options.search_limit)
-        if length > limit and has_search(self._config):
-            instead = "" if self._pagefind else " (with pip install 'mkdocs-quotes[search]' a page finds quotations)"
-            self._log.info(
-                f"the texts hold {length:,} characters, more than search_limit ({limit:,}): the site's own search"
-                f" finds speakers by their names, and leaves the words of texts out{instead}"
-            )
-        return length <= limit
 
     def _told(self, page: Page) -> str | None:
         """What MkDocs' own search is told of a page; None of one that it is not to find."""
         uri = page.file.src_uri
-        made = uri in self._plans or page.file is self._home or isinstance(page.file, SourceFile)
+        made = uri in self._placed.plans or page.file is self._placed.home or isinstance(page.file, SourceFile)
         if made and is_hidden(page):
             return None
-        if uri not in self._plans:
+        plan = self._placed.plans.get(uri)
+        if plan is None:
             return page.content
+        if plan.speaker and uri not in self._placed.kept:
+            return with_weight(known_of(plan.speaker), str(page.title))
         return with_weight(said(page.content or ""), str(page.title))
 
-    # Pages
-
-    def _add_pages(self) -> None:
-        """A file for each plan, unless the site brings a page of that address itself."""
-        there = {file.dest_uri: file for file in self._files if is_wanted(file, drafts=self._serving)}
-        urls: dict[str, str] = {}
-        for plan in self._site.plans:
-            file = self._generated(f"{self._options.speakers_dir}/{plan.path}.md", nav=plan.path == "index")
-            kept = self._files.src_uris.get(file.src_uri) or there.get(file.dest_uri)
-            if kept is None:
-                self._files.append(file)
-            elif kept.is_documentation_page():
-                file = kept
-                self._kept.add(file.src_uri)
-                if self._config.nav is None and plan.kind != "index":
-                    file.inclusion = InclusionLevel.NOT_IN_NAV
-            else:
-                self._log.warning(f"{kept.src_uri}: takes the place of the page about {plan.title!r}")
-                self._files.remove(kept)
-                self._files.append(file)
-            self._plans[file.src_uri] = plan
-            urls[plan.path] = file.url
-            if plan.kind == "search":
-                add_assets(SEARCH_ASSETS, self._files, self._config, self._folder)
-            if plan.kind == "index":
-                self.index_file = file
-        self._site.urls = urls
-        templates = (*self._config.theme.static_templates, *self._config.extra_templates)
-        if "index.html" not in {*there, *templates} and "index.md" not in self._files.src_uris:
-            self._home = self._generated("index.md", nav=True)
-            self._files.append(self._home)
-
-    def _generated(self, uri: str, *, nav: bool) -> File:
-        # Other plugins read the file behind a page, so there has to be one.
-        empty = self._folder / "empty.md"
-        if not empty.exists():
-            empty.touch()
-        in_nav = nav and self._config.nav is None
-        return File.generated(
-            self._config,
-            uri,
-            abs_src_path=str(empty),
-            inclusion=InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV,
-        )
-
-    def _page_of(self, path: str) -> Page | None:
-        file = self._files.src_uris.get(f"{self._options.speakers_dir}/{path}.md")
-        return file.page if file else None
+    def _write_search(self, indexer: SearchIndexer, program: Path, plan: PagePlan) -> None:
+        records = partial(search_records, self._head.setting, plan.statements)
+        target = Path(self._config.site_dir, SEARCH_INDEX)
+        try:
+            indexer.write(program, records, target, language=self._words.code, keep=self._serving)
+        except PagefindError as error:
+            self._log.warning(f"Pagefind has made no index of the quotations: {error}")
 
     def _fill(self, page: Page, rendered: Rendered) -> str:
         """Set the page's table of contents and anchors; the HTML is given back."""

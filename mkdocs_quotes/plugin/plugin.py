@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -23,6 +25,7 @@ from .config import QuotesConfig
 from .dataset import DatasetText, DatasetTexts, locate
 from .fences import keep_places
 from .navigation import lift_index
+from .on_demand import OnDemand
 from .pagefind import SearchIndexer
 
 log = get_plugin_logger(__name__)
@@ -37,11 +40,21 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
         self._folder = tempfile.TemporaryDirectory(prefix="mkdocs_quotes_", ignore_cleanup_errors=True)
         self._indexer = SearchIndexer(Path(self._folder.name))
         self._serving = False
+        self._dirty = False
+        self._on_demand: OnDemand | None = None
+        """Once a server runs."""
         self._build: Build | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """That this event is handled keeps the plugin, and with it the analyses, alive while serving."""
-        self._serving = command == "serve"
+        self._serving, self._dirty = command == "serve", dirty
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """From now on pages that are made here wait until a browser asks for them."""
+        self._on_demand = OnDemand(server)
+        return server
 
     def on_shutdown(self) -> None:
         """Clear away the files behind generated pages."""
@@ -50,6 +63,8 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Templates, stylesheet, script and watched folders."""
         self._build = None
+        if self._on_demand:
+            self._on_demand.begin()
         # Some plugins build several times with one configuration.
         if str(TEMPLATES) not in config.theme.dirs:
             config.theme.dirs.append(str(TEMPLATES))
@@ -75,7 +90,14 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
             location = locate(self.config.dataset, config)
             texts = self._dataset.read(location, self.config.kinds, Path(self._folder.name, "dataset"))
         self._build = Build(
-            config, self.config, files, self._folder.name, log, dataset=texts, serving=self._serving
+            config,
+            self.config,
+            files,
+            self._folder.name,
+            log,
+            dataset=texts,
+            serving=self._serving,
+            dirty=self._dirty,
         )
         self._build.prepare(self._analyser)
         return files
@@ -108,12 +130,22 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
         """Source texts get their content, other pages their marks."""
         return self._build.page_content(html, page) if self._build else html
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    def _order_pages(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """The order of pages, now that all are there; the function of templates."""
         if self._build:
             self._build.order_pages()
             env.globals["quotes"] = self._build.embedding.in_template
         return env
+
+    # Behind all plugins that change how pages are rendered.
+    @event_priority(-1000)
+    def _begin_writing(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """From here on pages may be written."""
+        if self._build:
+            self._build.begin_writing(env, self, indexer=self._indexer, later=self._on_demand is not None)
+        return env
+
+    on_env = CombinedEvent(_order_pages, _begin_writing)
 
     # Ahead of plugins that look at the content, as search does.
     @event_priority(100)
@@ -140,7 +172,18 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
 
     on_post_page = CombinedEvent(_finish_html, _release)
 
+    # Ahead of plugins that look at the site as it was written.
+    @event_priority(1000)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Exports and feeds, and the search."""
+        """What MkDocs has passed over, exports and feeds, and the search."""
         if self._build:
-            self._build.finish_site(self._indexer)
+            self._build.finish_pages(later=self._on_demand is not None)
+        if self._on_demand:
+            self._on_demand.end(self._build.make if self._build else None)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave nothing running, and nobody waiting."""
+        if self._build:
+            self._build.give_up()
+        if self._on_demand:
+            self._on_demand.end(None)

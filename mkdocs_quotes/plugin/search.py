@@ -10,6 +10,12 @@ from mkdocs.contrib.search import SearchPlugin
 from mkdocs.contrib.search.search_index import SearchIndex
 from mkdocs.structure.pages import Page
 
+from mkdocs_quotes.index import IndexedSpeaker
+from mkdocs_quotes.render import TITLE_ID
+from mkdocs_quotes.render.escape import escape
+
+from .editors import Log
+
 SPEAKER_BOOST = 2
 """How much more the page of a speaker weighs in Material's search than a text that names the speaker."""
 _TOLD_AGAIN = 2
@@ -22,6 +28,27 @@ Told = Callable[[Page], str | None]
 def has_search(config: MkDocsConfig) -> bool:
     """Whether the site has MkDocs' own search or that of its theme ("material/search")."""
     return any(name.rpartition("/")[2] == "search" for name in config.plugins)
+
+
+def fits(config: MkDocsConfig, length: int, limit: int, log: Log, *, other: bool) -> bool:
+    """Whether the site's own search, which every reader loads as a whole, takes in the words of the texts.
+
+    `length`: code points of all texts; `limit`: `search_limit`; `other`: whether another search finds them.
+    """
+    if length > limit and has_search(config):
+        instead = "" if other else " (with pip install 'mkdocs-quotes[search]' a page finds quotations)"
+        log.info(
+            f"the texts hold {length:,} characters, more than search_limit ({limit:,}): the site's own search"
+            f" finds speakers by their names, and leaves the words of texts out{instead}"
+        )
+    return length <= limit
+
+
+def known_of(speaker: IndexedSpeaker) -> str:
+    """What the site's own search is told of the page of a speaker, as HTML: names and what there is to know."""
+    lines = (*speaker.roles, speaker.description or "", *speaker.aliases)
+    below = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
+    return f'<h1 id="{TITLE_ID}">{escape(speaker.name)}</h1>{below}'
 
 
 def with_weight(html: str, name: str) -> str:
