@@ -98,6 +98,8 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
             dataset=texts,
             serving=self._serving,
             dirty=self._dirty,
+            plugin=self,
+            on_demand=self._on_demand is not None,
         )
         self._build.prepare(self._analyser)
         return files
@@ -114,27 +116,27 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
     def _name_page(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Titles of generated pages."""
         if self._build:
-            self._build.name_page(page)
+            self._build.maker.name(page)
         return markdown
 
     # Behind plugins that put other files or variables into the text.
     @event_priority(-60)
     def _keep_places(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Lists of quotations that the page asks for."""
-        return keep_places(markdown, page.file, self._build.embedding) if self._build else markdown
+        return keep_places(markdown, page.file, self._build.maker.embedding) if self._build else markdown
 
     on_page_markdown = CombinedEvent(_name_page, _keep_places)
 
     @event_priority(-40)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Source texts get their content, other pages their marks."""
-        return self._build.page_content(html, page) if self._build else html
+        return self._build.maker.content(html, page) if self._build else html
 
     def _order_pages(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """The order of pages, now that all are there; the function of templates."""
         if self._build:
             self._build.order_pages()
-            env.globals["quotes"] = self._build.embedding.in_template
+            env.globals["quotes"] = self._build.maker.embedding.in_template
         return env
 
     # Behind all plugins that change how pages are rendered.
@@ -142,7 +144,7 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
     def _begin_writing(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """From here on pages may be written."""
         if self._build:
-            self._build.begin_writing(env, self, indexer=self._indexer, later=self._on_demand is not None)
+            self._build.begin_writing(env, self._indexer)
         return env
 
     on_env = CombinedEvent(_order_pages, _begin_writing)
@@ -167,7 +169,7 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
     def _release(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """What is written need not be held."""
         if self._build:
-            self._build.release(page)
+            self._build.maker.release(page)
         return output
 
     on_post_page = CombinedEvent(_finish_html, _release)
@@ -177,7 +179,7 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """What MkDocs has passed over, exports and feeds, and the search."""
         if self._build:
-            self._build.finish_pages(later=self._on_demand is not None)
+            self._build.finish_pages()
         if self._on_demand:
             self._on_demand.end(self._build.make if self._build else None)
 

@@ -11,6 +11,7 @@ from mkdocs.contrib.search.search_index import SearchIndex
 from mkdocs.structure.pages import Page
 
 from mkdocs_quotes.index import IndexedSpeaker
+from mkdocs_quotes.model import Document
 from mkdocs_quotes.render import TITLE_ID
 from mkdocs_quotes.render.escape import escape
 
@@ -49,6 +50,11 @@ def known_of(speaker: IndexedSpeaker) -> str:
     lines = (*speaker.roles, speaker.description or "", *speaker.aliases)
     below = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
     return f'<h1 id="{TITLE_ID}">{escape(speaker.name)}</h1>{below}'
+
+
+def words_of_text(document: Document, title: str) -> str:
+    """The same of the page of a text, where that is made only when somebody asks for it."""
+    return f'<h1 id="{TITLE_ID}">{escape(title)}</h1><p>{escape(document.prose)}</p>'
 
 
 def with_weight(html: str, name: str) -> str:

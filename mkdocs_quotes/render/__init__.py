@@ -17,6 +17,7 @@ from .planning import plan_site
 from .renderer import TITLE_ID, Environment, Rendered, Renderer
 from .search_records import search_records
 from .site import PagePlan, Place, Site
+from .text import marked
 from .views.search import SEARCH_INDEX, SEARCH_SCRIPT, SEARCH_STYLESHEET
 from .views.view import Setting
 from .wording import Wording, load_wording, wordings
@@ -47,6 +48,7 @@ __all__ = [
     "insert",
     "is_listing",
     "load_wording",
+    "marked",
     "opening",
     "plan_site",
     "script",

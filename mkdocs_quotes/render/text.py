@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from mkdocs_quotes.index import Statement
 from mkdocs_quotes.index.prose import prose_span
 from mkdocs_quotes.model import Document
 from mkdocs_quotes.records import normal_words
@@ -13,6 +15,7 @@ from mkdocs_quotes.slugs import unique_slug
 
 from .direction import Direction, direction_of, first_direction
 from .escape import escape
+from .links import anchor
 from .marks import Mark, MarkWriter
 
 _TITLE_WITHIN = 12
@@ -81,6 +84,19 @@ def render_text(document: Document, title: str, marks: Sequence[Mark]) -> TextHt
             before, after = _AROUND.get(kind, ("", ""))
             out.append(before + "\n".join(chunks) + after)
     return TextHtml(heading, "\n".join(out), tuple(headings), frozenset(writer.ids | taken), direction)
+
+
+def marked(document: Document, statements: Iterable[Statement]) -> frozenset[str]:
+    """The anchors that `render_text` leaves for the words of these quotations, without rendering anything."""
+    blocks = sorted((block.start, block.end) for block in document.blocks if block.end > block.start)
+    found = set()
+    for statement in statements:
+        for start, end in (prose_span(document, part) for part in statement.quotation.parts):
+            before = bisect_left(blocks, (end,)) - 1
+            if start < end and before >= 0 and blocks[before][1] > start:
+                found.add(anchor(statement.id))
+                break
+    return frozenset(found)
 
 
 _BLOCKS = {

@@ -5,8 +5,8 @@
     rebuild.py FOLDER              the texts (.txt) of a folder
 
 Two tables. The first: reading and analysing all texts, without a cache, with one, and after one text has changed, each
-in a process of its own. The second: a build while serving, after one text has changed, MkDocs alone on Markdown pages
-and the plugin on the texts; `in the plugin` is what its events took of that.
+in a process of its own. The second: a build while serving, after one text has changed, until the server has given out its
+page, MkDocs alone on Markdown pages and the plugin on the texts; `in the plugin` is what its events took of that.
 """
 
 from __future__ import annotations
@@ -39,9 +39,10 @@ def read_and_analyse(folder: Path, cache: Path) -> dict[str, float]:
 
 
 def rebuild(site: Path, changed: Path) -> dict[str, float]:
-    """Build as the server does, change a text, and build once more."""
+    """Build as the server does, change a text, build once more, and ask for its page."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.plugins import PluginCollection
 
     logging.disable(logging.WARNING)
@@ -62,6 +63,10 @@ def rebuild(site: Path, changed: Path) -> dict[str, float]:
 
     PluginCollection.run_event = timed
     found = {}
+    said: list[str] = []
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(site / "site"))
+    within = changed.resolve().relative_to((site / "docs/archive").resolve())
+    page = f"archive/{within.with_suffix('').as_posix()}/"
     for number in range(2):
         config = load_config(str(site / "mkdocs.yml"))
         if not number:
@@ -72,6 +77,11 @@ def rebuild(site: Path, changed: Path) -> dict[str, float]:
         inside = 0.0
         start, processor = time.perf_counter(), time.process_time()
         build(config, serve_url="http://127.0.0.1:8000/")
+        if not number:
+            config.plugins.on_serve(server, config=config, builder=build)
+        answer = server.get_app()({"PATH_INFO": f"/{page}"}, lambda status, _: said.append(status))
+        if said.pop() != "200 OK" or not b"".join(answer):
+            raise SystemExit(f"{page} is not there")
         found = {"seconds": time.perf_counter() - start, "processor": time.process_time() - processor, "inside": inside}
     return found
 

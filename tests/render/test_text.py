@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+from mkdocs_quotes.index import SourceText, build_index
 from mkdocs_quotes.model import Block, Document, OffsetMap
+from mkdocs_quotes.pipeline import analyse
+from mkdocs_quotes.read import read_bytes
 from mkdocs_quotes.render.escape import clean, plain_title
 from mkdocs_quotes.render.links import relative_url
 from mkdocs_quotes.render.marks import Mark, MarkWriter
-from mkdocs_quotes.render.text import render_text
+from mkdocs_quotes.render.text import marked, render_text
+
+TEXTS = Path(__file__).parent.parent / "cases/texts"
 
 
 def mark(text: str, *parts: str, id: str = "1", name: str = "Ann Hay") -> Mark:
@@ -163,3 +169,20 @@ def test_offsets_lead_from_the_raw_text_to_the_prose() -> None:
 )
 def test_relative_url(target: str, page: str, url: str) -> None:
     assert relative_url(target, page) == url
+
+
+def test_what_will_be_marked_is_known_beforehand() -> None:
+    names = sorted(TEXTS.glob("*.txt"))
+    # Marks within a headline, in cells and captions, in Markdown of their own.
+    more = {
+        "a.txt": "“We go,” says Hay\n\nBy Ann Hay\n\n“We go,” she said. “It is ‘time’,” said Bo Lee.\n",
+        "b.md": "# The *“end”* of it\n\n> “We **go**,” said Ann Hay.\n\n| a | “Not [here](x.md),” said Lee. |\n|--|--|\n",
+    }
+    texts = {path.name: path.read_bytes() for path in names} | {name: text.encode() for name, text in more.items()}
+    assert len(texts) > 150
+    for name, data in texts.items():
+        analysis = analyse(read_bytes(data, name)[0])
+        statements = build_index([SourceText(name, analysis)]).by_source.get(name, ())
+        marks = [Mark(s.id, "s", s.quotation.parts, "#", "S", "S") for s in statements]
+        rendered = render_text(analysis.document, analysis.document.title or "", marks).anchors
+        assert marked(analysis.document, statements) == {found for found in rendered if found.startswith("q-")}

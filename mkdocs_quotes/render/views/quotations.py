@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 from mkdocs_quotes.index import IndexedSpeaker, Statement
@@ -14,6 +15,7 @@ from ..escape import clean
 from ..links import anchor, relative_url
 from ..site import PagePlan
 from ..text import Heading
+from ..wording import load_wording
 from .view import Setting, View, other_language, row_context
 
 KIND_WORDS: Mapping[QuotationKind, str] = {
@@ -101,9 +103,18 @@ def listed_quotations(
     return {
         "quotations": items,
         "site": setting.site_name,
+        **_list_words(setting.words.code),
         "by": clean(owner.name) if owner else None,
         "kinds": [(kind, setting.words(KIND_WORDS[kind])) for kind in QUOTATION_KINDS if kind in kinds],
     }
+
+
+@cache
+def _list_words(code: str) -> Mapping[str, str]:
+    """What the script that serves a list has to be told: the same words on every page."""
+    words = load_wording(code)
+    tools = ("copy_quotation", "copy_link", "cite", "copied", "copy", "close", "cite_plain")
+    return {"tools": "|".join(map(words, tools)), "cite": f"{words('quoted')}|{words('cite_form')}"}
 
 
 def listed_quotation(
