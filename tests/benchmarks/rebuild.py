@@ -5,8 +5,8 @@
     rebuild.py FOLDER              the texts (.txt) of a folder
 
 Two tables. The first: reading and analysing all texts, without a cache, with one, and after one text has changed, each
-in a process of its own. The second: a build while serving, after one text has changed, until the server has given out its
-page, MkDocs alone on Markdown pages and the plugin on the texts; `in the plugin` is what its events took of that.
+in a process of its own. The second: a build while serving, after one text has changed, until the server has given out
+its page, MkDocs alone on Markdown pages and the plugin on the texts; `in the plugin` is what its events took of that.
 """
 
 from __future__ import annotations

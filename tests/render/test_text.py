@@ -176,7 +176,7 @@ def test_what_will_be_marked_is_known_beforehand() -> None:
     # Marks within a headline, in cells and captions, in Markdown of their own.
     more = {
         "a.txt": "“We go,” says Hay\n\nBy Ann Hay\n\n“We go,” she said. “It is ‘time’,” said Bo Lee.\n",
-        "b.md": "# The *“end”* of it\n\n> “We **go**,” said Ann Hay.\n\n| a | “Not [here](x.md),” said Lee. |\n|--|--|\n",
+        "b.md": "# The *“end”* of it\n\n> “We **go**,” said Ann Hay.\n\n| “Not [here](x.md),” said Lee. |\n|--|\n",
     }
     texts = {path.name: path.read_bytes() for path in names} | {name: text.encode() for name, text in more.items()}
     assert len(texts) > 150
