@@ -33,6 +33,7 @@ def speakers(
     )
     with served(built.site) as base, opened(browser, base, "wide", scripts=scripts) as (page, _):
         page.goto(f"{base}speakers/")
+        page.locator(".mq-speakers li").first.wait_for()
         yield page, base
 
 
