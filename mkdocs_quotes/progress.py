@@ -1,16 +1,28 @@
-"""How far it has come, on standard error: a bar on a terminal, now and then a line elsewhere."""
+"""How far it has come, on standard error: a bar on a terminal, now and then a line elsewhere; and what went wrong."""
 
 from __future__ import annotations
 
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 _FIRST = 1.0
 """Seconds before anything is shown."""
 _BETWEEN_LINES = 5.0
 _BETWEEN_BARS = 0.1
 _WIDTH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What went wrong with a place, in one line."""
+
+    place: str
+    """A path, or a part of a file."""
+    message: str
+    failed: bool = True
+    """Whether something was not read that should have been."""
 
 
 class Progress:

@@ -61,7 +61,7 @@ def _run(arguments: Arguments, paths: Sequence[str]) -> int:
     may_draw = arguments.output is not None or not sys.stdout.isatty()
     progress = Progress(len(sources), sum(source.size for source in sources), may_draw)
     for trouble in troubles:
-        progress.message(trouble.path, trouble.message)
+        progress.message(trouble.place, trouble.message)
     failed = any(trouble.failed for trouble in troubles)
     editing = None
     if arguments.command == "review" and (editing := _editing(arguments, progress)) is None:

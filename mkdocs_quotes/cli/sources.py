@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from mkdocs_quotes.progress import Trouble
+
 SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
 """What counts as a text in a folder. A file given by name is read whatever its suffix."""
 
@@ -30,16 +32,6 @@ class Source:
     def path(self) -> Path | None:
         """None: standard input."""
         return None if self.folder is None else self.folder / (self.file or self.name)
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """What went wrong with a path, in one line."""
-
-    path: str
-    message: str
-    failed: bool = True
-    """Whether something was not read that should have been."""
 
 
 def find_sources(paths: Iterable[str]) -> tuple[list[Source], list[Trouble]]:

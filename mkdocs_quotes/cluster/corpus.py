@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from fsspec import AbstractFileSystem
 from fsspec.core import has_magic
 
+from mkdocs_quotes.progress import Trouble
 from mkdocs_quotes.slugs import slugify
 
 from .endings import COMPRESSED, ENDINGS, PARQUET, is_corpus_path
@@ -73,15 +74,6 @@ class Part:
         if self.group >= 0:
             return f"{self.file.name}, row group {self.group}"
         return self.file.name if self.start == 0 and self.end < 0 else f"{self.file.name}, from byte {self.start}"
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """Something that could not be read."""
-
-    place: str
-    message: str
-    failed: bool = True
 
 
 def find_files(paths: Iterable[str]) -> tuple[list[CorpusFile], list[Trouble]]:

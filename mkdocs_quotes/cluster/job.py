@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from mkdocs_quotes.progress import Trouble
+
 from . import ledger
-from .corpus import Trouble, divide, find_files
+from .corpus import divide, find_files
 from .engines import Engine, Lost
 from .errors import ClusterError
 from .ledger import Mark
