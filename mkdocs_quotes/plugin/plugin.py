@@ -48,6 +48,7 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """That this event is handled keeps the plugin, and with it the analyses, alive while serving."""
         self._serving, self._dirty = command == "serve", dirty
+        self._on_demand = None
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
