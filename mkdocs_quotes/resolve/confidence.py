@@ -31,6 +31,8 @@ _SCRAP = 1_000
 """Calibration knows whole texts; in a text of so few characters, who is not named near is not there at all."""
 _RIVAL = 0.45
 """A name that several bear is a guess, however well the scene speaks for one of them."""
+_MANY = 5
+"""Calibration knows names that two or three bear; of so many or more, the scene can tell none from the rest."""
 _FEW, _SOME = 4, 7
 """Words of a quotation: so many and more are looked at together."""
 AS_IS = "as is"
@@ -77,6 +79,8 @@ def evidence_for(stage: Stage, decision: Decision, guess: int, words: float) -> 
     likely = dict(decision.ranked).get(guess, decision.probability)
     if len(scene.document.prose) < _SCRAP:
         return {AS_IS: likely * words * (_RIVAL if code == "rival" else 1.0)}
+    if code == "rival" and len(cue.allowed or ()) >= _MANY:
+        return {AS_IS: likely * words * _RIVAL}
     names = _names(code, text, turn.relation)
     evidence = {
         "always": 1.0, names[0]: 1.0, names[1]: 1.0, names[2]: 1.0, "speech": _log_odds(turn.quoted.confidence),

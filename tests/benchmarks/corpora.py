@@ -24,6 +24,8 @@ CASES = Path(__file__).parent.parent / "cases"
 LEXICON = load_lexicon("en")
 OWN_WEIGHT = 10.0
 """A text written for this project counts as so many of a public corpus, which are many more."""
+CASE_WEIGHT = 6.0
+"""A short case counts less than a text: most are harder, or stranger, than what stands in the papers."""
 
 
 def load(path: Path) -> Iterator[Gold]:
@@ -86,7 +88,7 @@ def own_texts() -> Iterator[Text]:
     for path in sorted(CASES.glob("*.jsonl")):
         for case in load(path):
             if "quotes" in case and case["quotes"] and "speaker" in case["quotes"][0]:
-                yield read("cases", case, OWN_WEIGHT)
+                yield read("cases", case, CASE_WEIGHT)
     yield from _compiled(CASES / "texts", "own")
 
 

@@ -19,7 +19,9 @@ from scoring import Score
 
 from mkdocs_quotes.resolve.confidence import Calibration
 
-THRESHOLDS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+THRESHOLDS = (0.0, 0.3, 0.4, 0.5, 0.53, 0.56, 0.6, 0.7, 0.8, 0.9)
+
+ALL_NAMED = ", all named"
 
 Readings = dict[str, list[Reading]]
 """By corpus."""
@@ -68,20 +70,22 @@ def figures(readings: Sequence[Reading], min_confidence: float) -> Mapping[str, 
 def report(out: Readings, min_confidence: float, errors: int = 0) -> dict[str, Mapping[str, Any]]:
     """Print all figures, the curve over thresholds and what confidence means; return the figures by corpus.
 
+    Those with every quotation named go by the corpus and `ALL_NAMED`.
     `errors`: print so many of each corpus, evenly spread, with every quotation named.
     """
     found = {corpus: figures(readings, min_confidence) for corpus, readings in out.items()}
     for corpus, row in found.items():
         print(json.dumps({"corpus": corpus, "at": min_confidence, **row}))
     for corpus, readings in out.items():
-        print(json.dumps({"corpus": corpus, "at": 0.0, **figures(readings, 0.0)}))
+        found[corpus + ALL_NAMED] = row = figures(readings, 0.0)
+        print(json.dumps({"corpus": corpus, "at": 0.0, **row}))
     print("\nAttribution and wrong at each threshold")
     for threshold in THRESHOLDS:
         cells = []
         for corpus, readings in out.items():
             row = figures(readings, threshold)
             cells.append(f"{corpus} {row['attribution']:.3f}/{row['wrong']:.3f}")
-        print(f"{threshold:.1f}  {'  '.join(cells)}")
+        print(f"{threshold:.2f}  {'  '.join(cells)}")
     print("\nConfidence → share that is right (how many)")
     for corpus, readings in out.items():
         rows, error = reliability(readings)
