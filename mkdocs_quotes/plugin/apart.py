@@ -10,13 +10,14 @@ import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
-import jinja2
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
+
+from mkdocs_quotes.render import Environment
 
 _PASSED_OVER = "mkdocs_quotes/_apart.html"
 _USUAL = "main.html"
@@ -39,7 +40,7 @@ class Apart:
     def __init__(
         self,
         config: MkDocsConfig,
-        environment: jinja2.Environment,
+        environment: Environment,
         nav: Navigation,
         files: Sequence[File],
         *,

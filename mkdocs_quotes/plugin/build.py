@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from jinja2 import TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -27,6 +26,7 @@ from mkdocs_quotes.render import (
     Renderer,
     Setting,
     Site,
+    TemplateError,
     load_wording,
     plan_site,
     search_records,

@@ -14,7 +14,7 @@ from .embedding import Embedding
 from .head import HIDDEN, HeadWriter, insert, is_listing, opening
 from .listing import Lister
 from .planning import plan_site
-from .renderer import TITLE_ID, Environment, Rendered, Renderer
+from .renderer import TITLE_ID, Environment, Rendered, Renderer, TemplateError
 from .search_records import search_records
 from .site import PagePlan, Place, Site
 from .text import marked
@@ -42,6 +42,7 @@ __all__ = [
     "Renderer",
     "Setting",
     "Site",
+    "TemplateError",
     "Wording",
     "draft_script",
     "draft_stylesheet",

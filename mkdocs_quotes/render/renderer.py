@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateError
 from markupsafe import Markup
 
 from mkdocs_quotes.index import SourceText, Statement
@@ -25,7 +25,7 @@ from .views.texts import text_view, texts_view
 from .views.view import Setting, View
 from .views.voices import Voices
 
-__all__ = ["TITLE_ID", "Environment", "Rendered", "Renderer"]
+__all__ = ["TITLE_ID", "Environment", "Rendered", "Renderer", "TemplateError"]
 
 _FOLDER = "mkdocs_quotes"
 TITLE_ID = "mq-title"
