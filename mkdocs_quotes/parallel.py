@@ -26,14 +26,33 @@ _CHUNK, _MOST = 50_000, 32
 _WAITING = 4
 """Chunks for each process that are under way: enough to keep all busy, few enough to hold in memory."""
 
-_SELDOM = 50_000
-"""So many new objects before the collector of cycles looks for some; texts leave few, and word lists none."""
+_SELDOM = (50_000, 20, 20)
+"""New objects before the collector of cycles looks at these, and how often it does before it looks at older ones and at
+all: texts leave few cycles, and word lists none."""
 
 
 def ease_collection() -> None:
     """Let the collector of cycles run seldom: a text makes many small objects that go as they came."""
     gc.freeze()
-    gc.set_threshold(_SELDOM, 20, 20)
+    gc.set_threshold(*_SELDOM)
+
+
+class SeldomCollected:
+    """A time in which the collector of cycles runs seldom, while much is made that stays."""
+
+    def __init__(self) -> None:
+        self._before: tuple[int, int, int] | None = None
+
+    def begin(self) -> None:
+        """Begin it, unless it has begun."""
+        self._before = self._before or gc.get_threshold()
+        gc.set_threshold(*_SELDOM)
+
+    def end(self) -> None:
+        """Leave the collector as it was found."""
+        if self._before:
+            gc.set_threshold(*self._before)
+            self._before = None
 
 
 def cores() -> int:

@@ -22,11 +22,11 @@ from mkdocs_quotes.render import Environment
 _PASSED_OVER = "mkdocs_quotes/_apart.html"
 _USUAL = "main.html"
 """The template of a page that asks for no other."""
-_EACH_PAGE = ("page_context", "post_page")
+EACH_PAGE = ("page_context", "post_page")
 """Events in which other plugins may have a say in each page that is written."""
 
 
-def others_follow(config: MkDocsConfig, own: object, events: Collection[str] = _EACH_PAGE) -> bool:
+def others_follow(config: MkDocsConfig, own: object, events: Collection[str]) -> bool:
     """Whether anything else, but for a search, takes part in these events; `own` is this plugin."""
     known = [plugin for name, plugin in config.plugins.items() if name.rpartition("/")[2] == "search"]
     allowed = {id(plugin) for plugin in (*known, own)}

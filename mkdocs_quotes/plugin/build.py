@@ -33,7 +33,7 @@ from mkdocs_quotes.render import (
 )
 
 from .analyses import Analyser
-from .apart import Apart, others_follow
+from .apart import EACH_PAGE, Apart, others_follow
 from .config import QuotesConfig
 from .dataset import DatasetText
 from .editors import Log, missing_pictures, picture_urls, read_files, tell_doubts
@@ -76,7 +76,7 @@ class Build:
         self._dataset = dataset
         self._serving = serving
         self._plugin = plugin
-        events = ("page_context", "post_page", *(("post_build",) if on_demand else ()))
+        events = (*EACH_PAGE, *(("post_build",) if on_demand else ()))
         self._may_part = not dirty and not others_follow(config, plugin, events)
         """Whether pages may be written apart from those of MkDocs."""
         self._on_demand = on_demand and self._may_part
@@ -264,7 +264,11 @@ class Build:
 
     def make(self, path: str) -> None:
         """What stands at a path within the site, if it is to be made when somebody asks for it."""
-        self._writing.make(path)
+        try:
+            self._writing.make(path)
+        except (RuntimeError, OSError) as error:
+            # The server goes on, and says that there is no such page.
+            self._log.error(str(error))
 
     def give_up(self) -> None:
         """The build has failed."""

@@ -16,6 +16,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from mkdocs_quotes.parallel import SeldomCollected
 from mkdocs_quotes.render import TEMPLATES, Environment
 
 from .analyses import Analyser
@@ -38,6 +39,7 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
         self._analyser = Analyser()
         self._dataset = DatasetTexts()
         self._folder = tempfile.TemporaryDirectory(prefix="mkdocs_quotes_", ignore_cleanup_errors=True)
+        self._collector = SeldomCollected()
         self._indexer = SearchIndexer(Path(self._folder.name))
         self._serving = False
         self._dirty = False
@@ -63,6 +65,8 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Templates, stylesheet, script and watched folders."""
+        # The index and all pages stay until the end: to look through them again and again takes a fifth of a build.
+        self._collector.begin()
         self._build = None
         if self._on_demand:
             self._on_demand.begin()
@@ -181,11 +185,13 @@ class QuotesPlugin(BasePlugin[QuotesConfig]):  # type: ignore[no-untyped-call]
         """What MkDocs has passed over, exports and feeds, and the search."""
         if self._build:
             self._build.finish_pages()
+        self._collector.end()
         if self._on_demand:
             self._on_demand.end(self._build.make if self._build else None)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing running, and nobody waiting."""
+        self._collector.end()
         if self._build:
             self._build.give_up()
         if self._on_demand:

@@ -9,11 +9,11 @@ import threading
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from mkdocs_quotes.parallel import ease_collection
 
-_Task = TypeVar("_Task")
+Task = Callable[[], None]
 _FORK = "fork"
 
 
@@ -28,16 +28,16 @@ class TaskError(Exception):
     """What went wrong in a task, whichever process had it; the message is that of the first error."""
 
 
-class Together(Generic[_Task]):
+class Together:
     """`start` lets others begin, `finish` joins in and ends when all is done.
 
     What a task does has to be outside of the process, such as the writing of files, and must not harm when it is done
     twice: the tasks of a process that dies are done again.
     """
 
-    def __init__(self, work: Callable[[_Task], None], tasks: Sequence[_Task]) -> None:
+    def __init__(self, tasks: Sequence[Task]) -> None:
         """Long tasks are best put first."""
-        self._work, self._tasks = work, tasks
+        self._tasks = tasks
         # Windows knows no such context, so the name is not for type checkers.
         self._context: Any = multiprocessing.get_context(_FORK)
         self._next = self._context.Value("q", 0)
@@ -101,7 +101,7 @@ class Together(Generic[_Task]):
 
     def _do(self, number: int) -> None:
         try:
-            self._work(self._tasks[number])
+            self._tasks[number]()
         except Exception as error:
             # The others need not go on.
             with self._next.get_lock():

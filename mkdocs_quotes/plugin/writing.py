@@ -14,9 +14,7 @@ from mkdocs.utils import write_file
 
 from .apart import Apart
 from .outputs import Output
-from .together import TaskError, Together, can_copy
-
-_Task = Callable[[], None]
+from .together import Task, TaskError, Together, can_copy
 
 WORTH_PROCESSES = 300
 """Pages from which on a second process gains more than its start takes."""
@@ -33,7 +31,8 @@ class Writing:
     def __init__(self, site: Path, apart: Apart | None, exports: Sequence[Output], feeds: Sequence[Output]) -> None:
         self._site, self._apart = site, apart
         self._exports, self._feeds = exports, feeds
-        self._together: Together[_Task] | None = None
+        self._outputs = {output.path: output for output in (*exports, *feeds)}
+        self._together: Together | None = None
         self.folders: dict[str, Callable[[], None]] = {}
         """Folders within the site that are made as a whole, at the end, and what makes them."""
 
@@ -43,7 +42,7 @@ class Writing:
         """Let other processes begin with it, if there may be any and there is enough to do."""
         pages = len(self._apart.pages) if self._apart else 0
         if jobs > 1 and pages >= WORTH_PROCESSES and can_copy():
-            self._together = Together(_run, list(self._tasks()))
+            self._together = Together(list(self._tasks()))
             self._together.start(jobs - 1)
 
     def finish(self) -> None:
@@ -64,7 +63,7 @@ class Writing:
         if self._together:
             self._together.give_up()
 
-    def _tasks(self) -> Iterator[_Task]:
+    def _tasks(self) -> Iterator[Task]:
         for output in self._exports:
             yield partial(self._write, [output])
         pages = iter(self._apart.pages if self._apart else ())
@@ -77,7 +76,10 @@ class Writing:
     # On demand
 
     def make(self, path: str) -> None:
-        """The file that stands at this path within the site, or in this folder, unless it is there already."""
+        """The file that stands at this path within the site, or in this folder, unless it is there already.
+
+        Raises RuntimeError where a page cannot be made, OSError where a file cannot be written.
+        """
         for folder, make_folder in self.folders.items():
             if f"{path}/".startswith(f"{folder}/") and not Path(self._site, folder).exists():
                 make_folder()
@@ -91,7 +93,7 @@ class Writing:
                 # Of a file that is divided all parts are made at once.
                 folder, _, rest = name.partition("/")
                 whole = f"{folder}{posixpath.splitext(rest)[1]}"
-                self._write([output for output in (*self._exports, *self._feeds) if output.path in (name, whole)])
+                self._write([self._outputs[path] for path in {name, whole} if path in self._outputs])
 
     def _write_pages(self, pages: Sequence[Page]) -> None:
         assert self._apart
@@ -103,6 +105,3 @@ class Writing:
             for path, data in output.files():
                 write_file(data, str(Path(self._site, path)))
 
-
-def _run(task: _Task) -> None:
-    task()

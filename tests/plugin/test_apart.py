@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import multiprocessing
 import os
@@ -11,8 +12,9 @@ import sys
 import threading
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -79,23 +81,24 @@ def test_a_page_that_cannot_be_made_is_named_whoever_makes_it(
         assert re.fullmatch(r"Error building page 'speakers/[^']+': .* has no attribute 'nothing'", told[0])
 
 
-def tasks(folder: Path) -> list[Path]:
-    return [folder / str(number) for number in range(200)]
-
-
-@forks
-def test_what_a_process_leaves_undone_is_done_again(tmp_path: Path) -> None:
+def failing_elsewhere(folder: Path, fail: Callable[[], None]) -> Together:
+    """Two hundred files to be made; other processes do `fail` instead, before this one has made all."""
     here = os.getpid()
     met = multiprocessing.get_context("fork").Event()
 
     def work(path: Path) -> None:
         if os.getpid() != here:
             met.set()
-            os.kill(os.getpid(), signal.SIGKILL)
+            fail()
         met.wait(30)
         path.touch()
 
-    together = Together(work, tasks(tmp_path))
+    return Together([partial(work, folder / str(number)) for number in range(200)])
+
+
+@forks
+def test_what_a_process_leaves_undone_is_done_again(tmp_path: Path) -> None:
+    together = failing_elsewhere(tmp_path, lambda: os.kill(os.getpid(), signal.SIGKILL))
     together.start(2)
     together.finish()
     assert len(list(tmp_path.iterdir())) == 200
@@ -103,17 +106,10 @@ def test_what_a_process_leaves_undone_is_done_again(tmp_path: Path) -> None:
 
 @forks
 def test_the_first_error_ends_all(tmp_path: Path) -> None:
-    here = os.getpid()
-    met = multiprocessing.get_context("fork").Event()
+    def fail() -> None:
+        raise ValueError("no room")
 
-    def work(path: Path) -> None:
-        if os.getpid() != here:
-            met.set()
-            raise ValueError("no room")
-        met.wait(30)
-        path.touch()
-
-    together = Together(work, tasks(tmp_path))
+    together = failing_elsewhere(tmp_path, fail)
     together.start(1)
     with pytest.raises(TaskError, match=r"^no room$"):
         together.finish()
@@ -201,6 +197,24 @@ def test_what_is_asked_for_is_made_after_a_change(tmp_path: Path) -> None:
         assert first.keys() == written(root / "site").keys()
 
 
+def test_a_page_that_cannot_be_made_is_told_of_and_missing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    root = tmp_path / "project"
+    with preview(root) as site:
+        settings = json.loads((root / "mkdocs.yml").read_text(encoding="utf-8"))
+        changed = {**settings, "theme": {"name": "mkdocs", "custom_dir": "theme"}}
+        (root / "mkdocs.yml").write_text(json.dumps(changed), encoding="utf-8")
+        template = root / "theme/mkdocs_quotes/speaker.html"
+        template.parent.mkdir(parents=True)
+        template.write_text("{{ speaker.nothing.at_all }}", encoding="utf-8")
+        site.build()
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            site.read("speakers/mara-lund/")
+        told = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
+        assert len(told) == 1
+        assert told[0].startswith("mkdocs_quotes: Error building page 'speakers/mara-lund.md': ")
+        assert "Mara Lund" in site.read("dam/")
+
+
 def test_pages_wait_for_nobody_where_another_plugin_follows(tmp_path: Path) -> None:
     root = tmp_path / "project"
     with preview(root) as site:
@@ -223,3 +237,15 @@ def test_a_build_that_fails_leaves_nobody_waiting(tmp_path: Path, monkeypatch: p
             site.build()
         with pytest.raises(urllib.error.HTTPError, match="404"):
             site.read("speakers/mara-lund/")
+
+
+def test_the_collector_is_left_as_it_was(make_site: Builder, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+    begin = writing.Writing.finish
+    monkeypatch.setattr(writing.Writing, "finish", lambda self: (seen.append(gc.get_threshold()), begin(self))[1])
+    before = gc.get_threshold()
+    make_site(FILES, {"sources": ["archive"]}, strict=False)
+    assert seen[0][0] > before[0]
+    with pytest.raises(Abort):
+        make_site({**FILES, "people.yml": "A:\n  role: [\n"}, {"sources": ["archive"], "speakers_file": "people.yml"})
+    assert gc.get_threshold() == before
