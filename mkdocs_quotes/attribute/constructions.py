@@ -4,6 +4,7 @@
     “Sell.” It was said by Hal Byrne.                        a passive
     It was Jill Moss, not Jane Moss, who said “no”.          a cleft sentence
     Ottavia’s voice shook. “He was alive.”                   a part of somebody's body
+    The coach’s words were blunt. “We lost.”                 somebody's words before
     According to her sister, Amal was “never late”.          according to, before another subject
     The statement from Helix Foods reads: “…”                a paper of somebody's
     “Never.” That was the verdict of Greta Olin.             a noun for what was said
@@ -14,6 +15,7 @@
     “This”—she sniffed—“is old,” said Greta Olin.            a pronoun between dashes, the name behind
     We attributed “no” to Bo. It was Greta who said it.      a correction
     Bo was asked by Dee Orr whether he was “furious”.        a passive before the words
+    Bo Orr’s letter to the board reads: “…”                  a paper of somebody's, to somebody else
     Bo has been “furious” since May, Dee Orr said.           a clause at the end, where no verb of saying stands before
 """
 
@@ -40,19 +42,23 @@ _NOUN = re.compile(r"\.?[hok]X?[kwaVF]{0,4}[pfB][kw]{0,2}[NOD]")
 _ACCORDING = re.compile(r"(?:^|(?<=[.¶]))At([NOD])(?:,[^,.:Q¶]{1,12}(?=,))?,[^.Q¶:VMFG]{1,14}$")
 _VOICED = re.compile(r",?[FV]D")
 _BODY = re.compile(r"(?:^|(?<=[.¶]))(N)S[wDa][^.Q¶:]{1,7}\.$")
+_WORDS = re.compile(r"(?:^|(?<=[.¶]))([ND])S([waedV]{1,3})[^.Q¶:V]{0,12}[.:]¶?$")
 _PARTS = frozenset({"voice", "eyes", "face", "hand", "hands", "lips", "mouth", "jaw", "smile", "shoulders", "fist"})
 _WHO = re.compile(r"(r)a?X{0,2}a?V(?:a|t?k?[oNDU])?(?:p[kw]{1,4})?a?[,:]$")
 _TOLD_BY = re.compile(r"X{1,2}a?(V)B[kwaed]{0,3}([NDOU])(?:[,:]|[hs][^.Q¶VMFG:]{0,10})?$")
 _AT_END = re.compile(r"[^.Q¶VMFG:;]{1,32},k?w{0,2}([NDOUP])a?V(?=[.¶]|$)")
 _SAID = re.compile("[VMFGA]")
 _PAPER = re.compile(r"([wO])[fBp]k?([NO])[^.QN¶]{0,3}:¶?$")
-_PAPERS = frozenset(
-    {"statement", "letter", "note", "email", "e-mail", "memo", "message", "release", "telegram", "post"}
-)
+_LETTER = re.compile(r"(?:^|(?<=[.¶]))(O)(?:[tpf][kwaNOLDPUd]{1,4}){0,2}V[:,]$")
+PAPERS = frozenset(
+    {"statement", "letter", "note", "email", "e-mail", "memo", "message", "release", "telegram", "post", "postcard",
+     "diary", "journal", "entry", "memoir", "memoirs", "will"}
+)  # fmt: skip
 _SAYINGS = frozenset(
     {"verdict", "opinion", "view", "answer", "reply", "response", "conclusion", "question", "order", "advice",
      "cry", "warning", "judgment", "judgement", "summary", "message", "comment", "assessment", "description",
-     "plea", "demand", "claim", "promise", "remark", "retort", "excuse", "explanation", "suggestion"}
+     "words", "word", "motto", "plea", "demand", "claim", "promise", "remark", "retort", "excuse", "explanation",
+     "suggestion"}
 )  # fmt: skip
 
 
@@ -86,8 +92,13 @@ def construction(site: Site) -> int | None:
         return m.end() - 1
     if before == "." and (m := _BODY.search(codes, start, q)) and row.words[m.end(1) + 1] in _PARTS:
         return m.start(1)
-    if before in (":", "¶") and (m := _PAPER.search(codes, max(0, q - 16), q)) and row.words[m.start(1)] in _PAPERS:
+    m = _WORDS.search(codes, max(0, q - 20), q) if before in (".", ":", "¶") else None
+    if m and not _SAYINGS.isdisjoint(row.words[m.start(2) : m.end(2)]):
+        return m.start(1)
+    if before in (":", "¶") and (m := _PAPER.search(codes, max(0, q - 16), q)) and row.words[m.start(1)] in PAPERS:
         return m.start(2)
+    if before in (",", ":") and (m := _LETTER.search(codes, max(start, q - 24), q)) and row.words[m.start()] in PAPERS:
+        return m.start()
     if before in (",", ":") and (m := _WHO.search(codes, max(start, q - 16), q)) and row.words[m.start(1)] == "who":
         return m.start(1)
     if (

@@ -7,7 +7,7 @@ either would hide the one from the other, so it is taken out before they look.
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Container, Set
 
 Token = tuple[str, int, int, str, int]
 """Class, start, end, word, reference: a column of a `Row`."""
@@ -66,3 +66,30 @@ def with_owners(row: str, tokens: list[Token], sayings: Set[str]) -> str:
 
 
 OWNERS = frozenset(_OWNERS)
+
+
+def with_possessors(row: str, tokens: list[Token], sayings: Set[str], roles: Container[str]) -> str:
+    """Part a role noun from its possessive s before a noun for what is said: "The mayor’s answer: …" is the mayor's.
+
+    `row` holds the classes of the tokens; returns the new ones.
+    """
+    for i in range(len(tokens) - 2, 0, -1):
+        code, _, end, word, _ = tokens[i]
+        if code != "w" or not word.endswith(_POSSESSIVE) or word[:-2] not in roles:
+            continue
+        first = next((k for k in range(i - 1, max(-1, i - _FAR), -1) if row[k] not in "wae"), i)
+        if row[first] != "k":
+            continue
+        for code, _, _, noun, _ in tokens[i + 1 : i + 1 + _FAR]:
+            if noun in sayings:
+                tokens[first : i + 1] = [
+                    ("D", tokens[first][1], end - 2, word[:-2], -1), ("S", end - 2, end, "’s", -1)
+                ]  # fmt: skip
+                row = f"{row[:first]}DS{row[i + 1 :]}"
+                break
+            if code not in _BESIDE_NOUN:
+                break
+    return row
+
+
+_POSSESSIVE = ("’s", "'s")

@@ -4,6 +4,7 @@
     Hana said her lawyer had told the court “no case”.       a report in a report: the inner one
     Ines recalled her brother saying it was “too big”.       the same, with a participle
     While Nina found it “clear”, Lev called it “dull”.       two clauses, each with its own words
+    Gina warned of “ruin” and Max of “worse”.                the same with a preposition
     Mina said it was “divine”; Theo, that it was “foul”.     a second clause without a verb of its own
 """
 
@@ -16,13 +17,14 @@ from .tokens import MENTIONS, Row
 
 _ONE = r"[kwaed]{0,3}"
 """What stands between an article and the mention it belongs to."""
-_AFTER = re.compile(rf"{_ONE}[NODPUL]a?X{{0,2}}a?V{_ONE}([NDPU])[^.Q:;¶]{{0,10}}?s(?=G|wV)")
+_AFTER = re.compile(rf"{_ONE}(?:O(?=N))?[NODPUL]a?X{{0,2}}a?V{_ONE}([NDPU])[^.Q:;¶]{{0,10}}?s(?=G|wV)")
 _BEFORE = re.compile(
     rf"(?:([NDPU])X{{1,3}}a?VB{_ONE}[NODPUL]|[NODPUL]a?X{{0,2}}a?V{_ONE}([NDPU])[^.Q:;¶]{{0,10}}?)s(?=(?:G|wV)[^.Q;¶]{{0,12}}$)"
 )
 _INNER = re.compile(r"[VG](?:[NDUOo]h|h)?a?([NDOU])(?:,[^,.Q]{1,6},)?a?X{0,2}a?(V)[^.:;QVGFM¶]{0,12}[,:]?$")
 _HEARD = re.compile(rf"[VFew]{_ONE}D?([NDP])(G)[^.:;QVGFM¶]{{0,12}}[,:]?$")
 _GAPPED = re.compile(r"(?:;c?|,c)([ND]),?h[^.;QN]{1,6}$")
+_SHARED = re.compile(r"V(?:[NO])?(p)Q(?:,?c|;|,c?)([ND])(p)$")
 _FOLLOWS = re.compile(rf",?{_ONE}([NDOUP])(?:,([N]),)?a?X{{0,2}}a?[VFMew]")
 _SAYS = frozenset(
     {"say", "tell", "call", "describe", "claim", "insist", "warn", "promise", "shout", "ask", "reply", "write", "add",
@@ -61,6 +63,9 @@ def relay(site: Site) -> int | None:
     m = _HEARD.search(codes, low, q)
     if m and row.words[m.start(2)] in _SAYS and row.words[m.start()] in _HEARS and row.words[m.start(1)] != "voice":
         return m.start(1)
+    m = _SHARED.search(codes, max(start, q - 12), q) if codes[q - 1] == "p" else None
+    if m and row.words[m.start(1)] == row.words[m.start(3)]:
+        return m.start(2)
     if codes[q - 1] in "X" and (m := _GAPPED.search(codes, max(start, q - 12), q)):
         return m.start(1)
     return None

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from ..lang import Lexicon
 from ..model import Quoted
 from ..text.names import Name
-from .phrases import OWNERS, Token, with_owners, without_asides
+from .phrases import OWNERS, Token, with_owners, with_possessors, without_asides
 from .word_classes import chunks_of, open_word, word_classes
 
 MENTIONS = frozenset("NOLPDU")
@@ -184,10 +184,14 @@ class Reader:
         row = without_asides("".join(codes), tokens, self.prose)
         if len(tokens) < many:
             codes, starts, ends, words, refs = zip(*tokens, strict=True)
+        saying = not self._classes.sayings.isdisjoint(words)
+        if saying and ("’s " in self.prose or "'s " in self.prose):
+            row = with_possessors(row, tokens, self._classes.sayings, self._classes.roles)
+            codes, starts, ends, words, refs = zip(*tokens, strict=True)
         seen = _SPECIAL.intersection(words)  # most rows hold none of the words that these patterns are about
         if not seen:
             return _join_sources(Row(row, starts, ends, words, refs))
-        if not OWNERS.isdisjoint(seen) and not self._classes.sayings.isdisjoint(words):
+        if saying and not OWNERS.isdisjoint(seen):
             row = with_owners(row, tokens, self._classes.sayings)
             codes, starts, ends, words, refs = zip(*tokens, strict=True)
         if not _ORDINALS.isdisjoint(seen) and _ORDINAL.search(row) and _join_ordinals(row, tokens, self.prose):

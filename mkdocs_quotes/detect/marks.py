@@ -100,6 +100,10 @@ class MarkFinder:
         found = []
         for match in _MARK.finditer(text):
             start, end = match.span()
+            if match.group() == "''" and _elides(text, end):
+                for at in (start, start + 1):  # a mark and an apostrophe
+                    found.append(Mark(at, at + 1, *self._look(text, at, at + 1)))
+                continue
             look = at_sight.get(text[start - 1 : end + 1]) if start > 0 and end < length else None
             if look is None:
                 if text[start] == "<":
@@ -178,6 +182,22 @@ class MarkFinder:
             elif left in "wp":
                 plain = 1.0
         return opens, closes, plain
+
+
+def _elides(text: str, end: int) -> bool:
+    """Whether two straight single marks that end here open words with a letter left out: "''E's gone,' said Joe".
+
+    Where they stand for a double mark, two more close it.
+    """
+    if not text[end : end + 1].isalpha():
+        return False
+    stop = text.find("\n\n", end, end + _SPOKEN)
+    return _DOUBLED_CLOSER.search(text, end, stop if stop >= 0 else end + _SPOKEN) is None
+
+
+_SPOKEN = 600
+"""So far ahead two marks that close are looked for."""
+_DOUBLED_CLOSER = re.compile(r"(?<=[^\s'])''(?![^\W_])")
 
 
 def _double(

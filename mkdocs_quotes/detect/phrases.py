@@ -120,6 +120,7 @@ def unsaid_rules(lexicon: Lexicon, signs: Iterable[str]) -> tuple[Before, ...]:
     verbs = lexicon.table("cue_verbs")
     forms = lexicon.forms("cue_verbs")
     says = set(verbs) | {form for form in forms if form.endswith("s")}
+    reports = forms - {*verbs, *words.get("prompted", ())}
     to_mark = r"\b[^,;.!?]*,?\s*$"
     near = rf"\b{_SAME_CLAUSE}{{0,25}}$"
     not_done = rf"(?:\snot|n[’']t)(?:\s(?:\w+ly|once|ever))?\s{any_of(words.get('undone', ()))}{near}"
@@ -129,7 +130,8 @@ def unsaid_rules(lexicon: Lexicon, signs: Iterable[str]) -> tuple[Before, ...]:
     tail = rf"(?:\s(?:{any_of(words.get('bearing_tail', ()))}|in [\w ]{{1,20}})){{0,2}}[:,]?\s*$"
     aside = r"(?:,\s[^,.“”]{1,40},)?"
     same_subject = r"(?:(?!,\s|\band\b)[^.;“”\"«»])"
-    no_other_subject = rf"(?:(?!\b{any_of(words.get('breaks', ()))}\b)[^.,;:“”\"‘«»])"
+    beside = any_of(words.get("beside", ()))  # "by the door", but "He explained the headline by saying"
+    no_other_subject = rf"(?:(?!\b(?!{beside}\b){any_of(words.get('breaks', ()))}\b)[^.,;:“”\"‘«»])"
     bearing = any_of((*words.get("bearing", ()), *words.get("beside_sign", ())))
     advice = any_of(words.get("advice", ()))
     return (
@@ -149,6 +151,13 @@ def unsaid_rules(lexicon: Lexicon, signs: Iterable[str]) -> tuple[Before, ...]:
             "hypothetical",
             words.get("occasion", ()),
             rf"\b[^.;]*(?:\b|(?<=\w)){any_of(words.get('future', ()))}\s(?:\w+\s)?{any_of(verbs)}{to_mark}",
+            first=True,
+        ),
+        rule_of(
+            "hypothetical",
+            words.get("provided", ()),
+            rf"\b(?:(?!\b{any_of(reports)}\b)[^.;]){{0,60}}\b{any_of(words.get('future', ()))}\s(?:\w+\s)?"
+            rf"{any_of(verbs)}{to_mark}",
             first=True,
         ),
         rule_of(

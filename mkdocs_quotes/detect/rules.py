@@ -41,6 +41,8 @@ _LONGEST_WORD = 12
 _POSSESSIVE = ("’s", "'s")
 _PARTICLES = tuple("はがのをにへで")
 """What follows words in Japanese that are no speech: a quotation is followed by "と"."""
+_WHICH = (", which ", " which ")
+"""Behind words that are written like a title, what tells of the work."""
 _BLANKS = re.compile(r"\s+")
 _PAUSES = tuple(",:;—–-.!?")
 
@@ -106,6 +108,10 @@ class Rules:
         self._things_say = re.compile(
             rf"\b{any_of(words.get('thing_subject', ()))}\s(?:\w+\s){{0,3}}?{any_of(words.get('bears', ()))}\s*$"
         )
+        self._calling = re.compile(
+            rf"\W*{any_of(words.get('calling', ()))}\s(?:[\w’'-]+\s){{1,6}}(?:(?:as|an?|the)\s){{0,2}}$"
+        )
+        self._experts = Late(rf"\b{any_of(words.get('experts', ()))}\scall\s(?:this|that|these|it)(?:\s\w+)?\s*$")
         self._headed = rule_of("title", words.get("headed", ()), r"[:,]?\s*$")
         self._used_by = re.compile(rf"\W*(?:\w+\s)?{any_of(words.get('use', ()))}\b")
         self._sign_after = Late(rf"\s(?:\w+ ){{0,2}}{any_of(signs)}\b")
@@ -191,6 +197,8 @@ class Rules:
         """Whether somebody used the words: "The word “catastrophic” was used by Emeka Nwosu"."""
         if a.before_words and a.before_words[-1] in _PHRASES and _IN_WORDS.search(_in_line(a.before)):
             return True  # "in Pärn’s phrase"
+        if a.after.startswith(", ") and self._calling.match(_in_line(a.before)) is not None:
+            return True  # "Calling the fee “robbery”, Meera Joshi …"
         return " by " in a.after and self._used_by.match(_in_line(a.after)) is not None
 
     def is_aside(self, a: Around) -> bool:
@@ -287,12 +295,16 @@ class Rules:
             return None if told else "term"
         if len(words) <= 5 and final not in ".,!?" and (self._is_operated(a) or self._what_they_call.search(before)):
             return "term"
+        if len(words) <= 3 and words[0].islower() and self._experts.search(before):
+            return "term"
         if len(words) <= 6 and final not in ".,!?" and _OR.search(a.before):
             return "gloss"
-        if len(words) == 1 and capitals and final not in "!?." and a.before_words[-1] in self._title_nouns:
+        apart = a.before.rstrip()[-1:] in ".!?"  # "He closed the book. ‘Bring in D’Souza’"
+        titled_after = not apart and a.before_words[-1] in self._title_nouns
+        if titled_after and len(words) == 1 and capitals and final not in "!?.":
             return "title"
         if self.title_shaped(a):
-            if self._titled_work(a, words, after):
+            if not apart and self._titled_work(a, words, after):
                 return "title"
             if a.before_words[-1] in self._amid:
                 return "title"
@@ -302,6 +314,8 @@ class Rules:
                 return "title"
             if self._is_a.match(after):
                 return "name" if len(words) < 3 else "title"
+            if final not in ".,!?" and after.startswith(_WHICH):
+                return "title"
         return None
 
     def _is_operated(self, a: Around) -> bool:

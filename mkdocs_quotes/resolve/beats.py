@@ -16,7 +16,13 @@ _WHO = (
     r"\s+(?:(?:[Tt]he|[Hh]is|[Hh]er)\s\w+\s|[Hh]e\s|[Ss]he\s|(?!The|His|Her)(?:[A-ZÀ-Þ][\w’.-]*\s){1,3})"
     r"(?:only\s|just\s|merely\s)?"
 )
-_FIRST_WORD = re.compile(r"(?:(?:[Nn]ow|[Pp]lease|[Jj]ust|[Tt]hen|[Aa]nd|[Ww]ell),?\s)?([\w’']+)")
+_FIRST_WORD = re.compile(
+    r"(?:(?:now|please|just|then|and|well|you|may|must|can|could|should|will|would|had better|have to|need to),?\s)*"
+    r"([\w’']+)",
+    re.I,
+)
+"""Whatever makes an order of a verb, and the verb: "You may begin"."""
+_TO_YOU = re.compile(r"(?:(?:[Nn]ow|[Pp]lease|[Jj]ust|[Tt]hen|[Aa]nd|[Ww]ell),?\s)?[Yy]ou")
 _SHOWN_BEFORE = re.compile(r"(?:\b[Ii]t was|\bbelonged to|\b[Oo]nly|\bwas that of|\bvoice was)\s$")
 _SHOWN_AFTER = re.compile(
     r"\s(?:stepped|came|appeared|emerged|walked|stood|climbed|leaned|leant|sat|"
@@ -41,6 +47,7 @@ def set_listeners_aside(turns: Sequence[Turn], cues: list[CueClass], scene: Scen
     """ "“Sit down.” Bob nodded": whoever does as they are told has not spoken."""
     prose, blocks = scene.document.prose, scene.document.blocks
     beat, orders = _listening(lexicon)
+    verbs = lexicon.forms("cue_verbs")
     for i, (turn, cue) in enumerate(zip(turns, cues, strict=True)):
         q = turn.quoted
         if q.kind != "direct" or (cue.near is not None and cue.near.start < q.start) or prose[q.end - 1] not in ".?!":
@@ -50,9 +57,11 @@ def set_listeners_aside(turns: Sequence[Turn], cues: list[CueClass], scene: Scen
             continue
         first = _FIRST_WORD.match(prose, q.start, q.end)
         order = orders.get(first[1].lower(), ()) if first else ()
-        spoken_to = order or prose[q.end - 1] == "?" or (first is not None and first[1].lower().startswith("you"))
+        spoken_to = order or prose[q.end - 1] == "?" or _TO_YOU.match(prose, q.start, q.end)
         if not (m["does"] in order if m["does"] else spoken_to):
             continue
+        if m["listens"] in verbs and prose[q.end - 1] != ".":
+            continue  # "“Who is it?” Ann gasped"
         n = bisect_left(scene.name_starts, q.outer_end)
         named = n < len(scene.names) and scene.name_starts[n] < m.end()
         listener = scene.cast.of_name[n] if named else cue.fixed if cue.fixed is not None else cue.own

@@ -71,6 +71,8 @@ def classify(
     found = nouns.get((near.start, near.end))
     if found is None:
         return CueClass("noun", "?", near)
+    if found.entity == NOBODY:
+        return CueClass("nobody", "?", near, fixed=NOBODY)
     told = found.exact or (found.sure and (scene.chatty == "low" or not _definite(scene, near)))
     if told or scene.cast.entities[found.entity].kind == "organisation":
         return CueClass("noun", found.gender, near, fixed=found.entity)

@@ -34,7 +34,8 @@ _SPEAKS = 5
 """One that speaks by name is named in the narration so many times for it: once may be a slip."""
 _CALLED = re.compile(
     rf"(?:I was called|[Mm]y name(?: is|’s|'s| was)|[Cc]all me|[Tt]hey (?:call(?:ed)?|christened|named) me|"
-    r"I (?:am|was) (?:called|christened|named|baptised))"
+    r"[Mm]y (?:father|mother|parents|aunt|uncle|grandmother|grandfather) (?:called|christened|named) me|"
+    r"I (?:am|was) (?:called|christened|named|baptised|known(?: \w+)? as))"
     rf" ([{UPPER}][\w’-]+(?: [{UPPER}][\w’-]+)?)"
     rf"|\bI, ([{UPPER}][\w’-]+(?: [{UPPER}][\w’-]+)?),"
 )

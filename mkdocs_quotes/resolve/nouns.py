@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from ..attribute.constructions import PAPERS
 from ..attribute.local import Near
 from ..attribute.word_classes import word_classes
 from ..lang import Lexicon
@@ -273,6 +274,8 @@ class Nouns:
         """ "Hana Sato’s lawyer", "his wife": somebody's somebody."""
         if near.word in _STYLES:
             return None  # "his lordship" is nobody's
+        if near.word in PAPERS and (_POSSESSIVE.match(phrase) or _OWNER.search(phrase)):
+            return self._writer(near, phrase), True
         if m := _POSSESSIVE.match(phrase):
             if m[1].lower() in ("my", "our"):
                 return self._own_relative(phrase, near), True
@@ -284,8 +287,24 @@ class Nouns:
                     return self._relative(owner, phrase[m.end() :].strip(), near)
             return None
         if _OWNER.search(phrase):
+            self._owner_found = self._named_at(near.start)
             return self._make(phrase, near), False
         return None
+
+    def _writer(self, near: Near, phrase: str) -> int:
+        """ "His last letter", "Anton Berg’s letter": the one whose it is, nobody where that is not told."""
+        if m := _POSSESSIVE.match(phrase):
+            wanted = {"his": "m", "her": "f"}.get(m[1].lower(), "?")
+            known = (i for i in self.scene.before(near.start, 4) if self.cast.entities[i].kind == "person")
+            return next((i for i in known if wanted == "?" or self.cast.entities[i].gender in (wanted, "?")), NOBODY)
+        owner = self._named_at(near.start)
+        return owner if owner != NOBODY else self._make(phrase, near)
+
+    def _named_at(self, at: int) -> int:
+        """Who is named at an offset."""
+        i = bisect_left(self.scene.name_starts, at)
+        here = i < len(self.scene.names) and self.scene.names[i].start == at
+        return self.cast.of_name[i] if here else NOBODY
 
     def _own_relative(self, phrase: str, near: Near) -> int:
         """ "my grandmother": the one called Grandmother, where one is; otherwise a source of that description."""

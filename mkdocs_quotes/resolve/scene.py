@@ -218,7 +218,8 @@ def _settle_rivals(names: Sequence[Name], cast: Cast) -> None:
         title = names[i].role or " ".join(names[i].titles)
         if not title:
             continue
-        fits = [r for r in rivals if any(title.lower() in role.lower() for role in cast.entities[r].roles)]
+        words = set(title.lower().split())  # "General" is no part of "Generals", who are all of those behind
+        fits = [r for r in rivals if any(words <= set(role.lower().split()) for role in cast.entities[r].roles)]
         if len(fits) == 1:
             cast.of_name[i] = fits[0]
             del cast.rivals[i]

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mkdocs_quotes.lang import Lexicon
+from mkdocs_quotes.text.name_parts import TIES
 
 from .entities import key_of
 
@@ -55,6 +56,6 @@ def title_lists(lexicon: Lexicon) -> TitleLists:
     return TitleLists(
         frozenset(t for t, v in titles.items() if "office" in v),
         {key_of(t): t for t in titles},
-        frozenset(p for p in particles if not p.endswith("-")),
-        tuple(p for p in particles if p.endswith("-")),
+        frozenset(p for p in particles if not p.endswith(TIES)),
+        tuple(p for p in particles if p.endswith(TIES)),
     )

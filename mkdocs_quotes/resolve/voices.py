@@ -17,6 +17,9 @@ _DID = frozenset(
      "ate", "drank", "slept", "woke", "wore", "swung", "spun", "wept", "only", "just", "still", "never", "always"}
 )  # fmt: skip
 """What people did, and what comes between: behind a name they make it a person's."""
+_DID_NOT = re.compile(
+    r" did(?: not|n[’']t) (?:look|move|answer|speak|turn|smile|reply|stir|blink|laugh|raise|lift|sit|hear|notice|nod)\b"
+)
 _PAIR = re.compile(r" and [A-ZÀ-Þ][\w’'-]+ (?:were|had|both|\w+ed|sat|stood|went|came)\b")
 _BESIDE = re.compile(r"[A-ZÀ-Þ][\w’'-]+ and $")
 _ARTICLE = re.compile(r"\b(?:[Tt]he|an?) $")
@@ -68,7 +71,7 @@ class Standing:
             self.placed += 1
             return
         word = _NEXT_WORD.match(prose, name.end)
-        if word and (word[1] in _DID or word[1].endswith("ed")):
+        if word and (word[1] in _DID or word[1].endswith("ed") or _DID_NOT.match(prose, name.end)):
             self.acting += 1
         elif word and word[1] not in known:
             self.placed += 1

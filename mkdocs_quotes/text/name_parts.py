@@ -16,6 +16,8 @@ from mkdocs_quotes.lang.inflection import plural_of
 
 from .letters import GAP, UPPER
 
+TIES = ("-", "’", "'")
+"""What ties a particle to the name behind it."""
 NameKind = Literal["person", "organisation", "other"]
 
 
@@ -42,7 +44,7 @@ class NameRules:
 
     sequence: re.Pattern[str]
     hyphened: tuple[str, ...]
-    """Particles that are tied to a name with a hyphen: "al-"."""
+    """Particles that are tied to a name: "al-", "d’"."""
     titles: Mapping[str, tuple[str, ...]]
     offices: frozenset[str]
     stops: frozenset[str]
@@ -73,9 +75,9 @@ def name_rules(lexicon: Lexicon) -> NameRules:
     """Compile the patterns and lists of a language."""
     titles = lexicon.table("honorifics")
     particles = sorted(lexicon.words("particles"), key=len, reverse=True)
-    hyphened = tuple(p for p in particles if p.endswith("-"))
+    hyphened = tuple(p for p in particles if p.endswith(TIES))
     tied = "|".join(re.escape(p) for p in hyphened) or "(?!)"
-    plain = "|".join(re.escape(p) for p in particles if not p.endswith("-")) or "(?!)"
+    plain = "|".join(re.escape(p) for p in particles if not p.endswith(TIES)) or "(?!)"
     # An apostrophe belongs to a word when a letter follows it that is not a lone possessive s.
     # A mark for emphasis (_Ann_) does not. Letters run as long as they can: `re` takes one class in one go.
     inner = r"[^\W_]*(?:(?:[’'](?![sS]\b)|[-‑])(?=\w)[^\W_]*)*"
@@ -159,7 +161,7 @@ def parts_of(rules: NameRules, text: str) -> tuple[Part, ...]:
 def read_sequence(rules: NameRules, text: str) -> tuple[Part, ...]:
     """The names in a capitalised sequence."""
     hidden: list[tuple[int, int, str]] = []
-    if "“" in text or '"' in text or "‘" in text or "(" in text:
+    if "“" in text or '"' in text or "‘" in text or "(" in text or " '" in text:
         hidden = [(*m.span(), m[1]) for m in _NICKNAME.finditer(text)]
     out: list[Part] = []
     piece: list[_Unit] = []

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from mkdocs_quotes.lang import Lexicon
 
-from .name_parts import NameKind, NameRules, Part, kind_of, name_rules, parts_of, recase
+from .name_parts import TIES, NameKind, NameRules, Part, kind_of, name_rules, parts_of, recase
 
 __all__ = ["Name", "NameKind", "find_names", "is_sentence_start", "recase"]
 
@@ -136,7 +136,7 @@ def _all_names(rules: NameRules, prose: str) -> Iterator[Name]:
 def _name(rules: NameRules, prose: str, base: int, part: Part) -> Name:
     start = base + part.start
     words = part.words
-    if start and part.start == 0 and prose[start - 1] == "-":
+    if start and part.start == 0 and prose[start - 1] in TIES:
         for particle in rules.hyphened:
             if prose.endswith(particle, 0, start):
                 start -= len(particle)
@@ -157,13 +157,28 @@ def _lines(prose: str, base: int, text: str) -> Iterator[tuple[int, str]]:
     while at >= 0:
         line = prose.rfind("\n", max(0, base + at - _SHORT_LINE), base + at)
         titled = text.endswith(_TITLE_ENDS, start, at)
-        if not titled and (line >= 0 or base + at < _SHORT_LINE):
+        if not titled and (line >= 0 or base + at < _SHORT_LINE) and not _is_wrapped(prose, base + at):
             yield base + start, text[start:at].rstrip()
             start = at + 1
             while text[start] in " \t":
                 start += 1
         at = text.find("\n", at + 1)
     yield base + start, text[start:]
+
+
+_WRAPPED = re.compile(r"[a-z,]\n[a-z]")
+"""A line end within a sentence."""
+
+
+def _is_wrapped(prose: str, at: int) -> bool:
+    """Whether the lines of the paragraph around a line end are broken within sentences, however short they are."""
+    first = max(prose.rfind("\n\n", max(0, at - _PARAGRAPH), at), at - _PARAGRAPH, 0)
+    last = prose.find("\n\n", at, at + _PARAGRAPH)
+    return _WRAPPED.search(prose, first, last if last >= 0 else at + _PARAGRAPH) is not None
+
+
+_PARAGRAPH = 160
+"""So far on either side its neighbours are looked at."""
 
 
 _HANDLE = re.compile(r"(?<![\w@./])@\w{2,30}(?![\w@]|\.\w)")
@@ -267,7 +282,9 @@ def _attested(rules: NameRules, name: Name, inside: Counter[str], written: Conta
     ordinary = low in rules.common or low.removesuffix("s") in rules.common or low in rules.plural_roles
     if ordinary or low in written:
         return inside[word] > 1
-    return inside[word] > 0 or low in rules.given or not low.endswith(("ing", "ly", "ed"))
+    if inside[word] > 0 or low in rules.given or not low.endswith(("ing", "ly", "ed")):
+        return True
+    return word in rules.places  # "Beijing"
 
 
 _NEXT_WORD = re.compile(r" (?:(?:[a-z]+ly|later|also|then|once|has|had) )?([a-z]{3,12})\b")
