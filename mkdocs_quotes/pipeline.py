@@ -15,6 +15,7 @@ from .resolve.by_hand import give_as_marked
 from .resolve.confidence import Calibration, load_calibration
 from .resolve.publish import Publisher
 from .resolve.repeats import note_repeats
+from .text.capital_nouns import without_nouns
 from .text.names import find_names
 
 FALLBACK_LANGUAGE = "en"
@@ -56,7 +57,7 @@ def analyse(
     )
     if not any(q.verdict == "speech" and q.depth == 0 for q in quoted):
         return Analysis(document, language, (), (), rejected)
-    names = find_names(document.prose, lexicon)
+    names = without_nouns(document.prose, find_names(document.prose, lexicon), lexicon)
     wide = {} if document.prose.isascii() else wide_speakers(document.prose, quoted)
     if wide:
         places = {name.start: name for name in (*names, *wide.values())}

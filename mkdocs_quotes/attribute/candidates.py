@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from ..model import Document, Quoted
 from ..text.names import Name
 from .features import Site
-from .tokens import EMPTY, MENTIONS, Reader, Row
+from .rows import EMPTY, Row
+from .tokens import MENTIONS, Reader
 
 WINDOW_BEFORE = 8
 WINDOW_AFTER = 5
@@ -130,6 +131,7 @@ class Sites:
             block_end=last,
             how=("," if ends_comma else ".") + ("l" if starts_lower else "U"),
             goes_on=not ends_comma and words[-1:].isalnum(),
+            verb_first=self._reader.verb_first,
         )  # fmt: skip
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .tokens import MENTIONS, Row
+from .rows import Row
+from .tokens import MENTIONS
 
 _CUES = "VGMF"
 _SUBJECTS = MENTIONS | {"r"}

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .clauses import Clauses, read_clauses
-from .tokens import MENTIONS, Row
+from .rows import Row
+from .tokens import MENTIONS
 
 Facet = tuple[str, ...]
 """What is looked at, the manner of the text, and what was seen."""
@@ -56,6 +57,8 @@ class Site:
     """How its words end and begin: "," or ".", "l" for a small letter or "U"."""
     goes_on: bool = False
     """It ends in neither a stop nor a comma, so that the sentence is not over."""
+    verb_first: bool = False
+    """Its language may put a subject behind the verb before a quotation as well."""
 
 
 @lru_cache(maxsize=1 << 16)

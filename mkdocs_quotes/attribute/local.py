@@ -103,6 +103,8 @@ _STRAIGHT = re.compile(r"[NPDO](?=a?V)")
 _BEFORE = re.compile(
     r"([ND])a?(X?)a?V(?:[oNDOU][,:h]{0,2}|[,:])$|([ND])a?Vh?(?:o|P|k?w{1,2})X[an]?$|(?:^|[.,;c¶])(N)V$"
 )
+_BEHIND_VERB = re.compile(r"(?<![NDPOUr])(?<![NDPOUr]X)Va?([NDOP])[oaw]{0,3}(?:p[kw]{0,2}[NDOUw])?[aw]?:$")
+"""Where a subject may follow its verb, before a quotation: "Da sprach der Wolf ganz ärgerlich: »…«"."""
 _BEFORE_ENDS = "oNDOUhVXanPw,:"
 """How all that the pattern matches ends."""
 _BY_LINE = re.compile(r"¶?-[wkaO]{0,3}N")
@@ -135,6 +137,8 @@ def plain_cue(site: Site) -> int | None:
     if m and (m[3] or m[4]):
         return m.start(3 if m[3] else 4)  # Ann said it was "…", Bo said "…"
     if m and not (m[2] and any(w in BE for w in row.words[m.start(1) + 1 : q])):
+        return m.start(1)
+    if site.verb_first and codes[q - 1] == ":" and (m := _BEHIND_VERB.search(codes, max(site.block_start, q - 12), q)):
         return m.start(1)
     return None
 

@@ -13,7 +13,8 @@ from __future__ import annotations
 import re
 
 from .features import Site
-from .tokens import MENTIONS, Row
+from .rows import Row
+from .tokens import MENTIONS
 
 _ONE = r"[kwaed]{0,3}"
 """What stands between an article and the mention it belongs to."""

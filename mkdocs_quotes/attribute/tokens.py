@@ -15,39 +15,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ..lang import Lexicon
 from ..model import Quoted
 from ..text.names import Name
+from .noun_sources import join_noun_sources
 from .phrases import OWNERS, Token, with_owners, with_possessors, without_asides
+from .rows import EMPTY, Row
 from .word_classes import chunks_of, open_word, word_classes
 
 MENTIONS = frozenset("NOLPDU")
 """Classes of tokens that may name a speaker."""
 
 
-@dataclass(slots=True)  # not frozen, which makes it three times as dear to make
-class Row:
-    """The tokens of one block, in parallel lists. Offsets in prose."""
-
-    codes: str
-    starts: Sequence[int]
-    ends: Sequence[int]
-    words: Sequence[str]
-    """Lower-case form, the lemma of a cue verb, the head noun of a description."""
-    refs: Sequence[int]
-    """Of a name: its index among the names; of a quotation: its index among the quoted; otherwise -1."""
-
-    def beginning(self, most: int) -> Row:
-        """The first tokens, at most so many."""
-        if len(self.codes) <= most:
-            return self
-        cut = slice(0, most)
-        return Row(self.codes[cut], self.starts[cut], self.ends[cut], self.words[cut], self.refs[cut])
-
-
-EMPTY = Row("", (), (), (), ())
 _BEFORE_VERB = re.compile(r"(?<![VGMFX])k(?=a?X?a?[VM])|(?<=QV)k(?=[.;])|(?<=Q,V)k(?=[.;])")
 _LONE_SOURCES = frozenset({"one", "another", "some", "many", "both", "most", "two", "several", "few"})
 """Determiners that stand for a speaker of their own before a verb: "another said"."""
@@ -151,6 +131,10 @@ class Reader:
         self.quoted = quoted
         self._classes = word_classes(lexicon)
         self._chunks = chunks_of(lexicon)
+        self.verb_first = "verb-subject" in lexicon.words("word_order")
+        """Whether a subject may stand behind its verb before a quotation as well."""
+        self._oblique = lexicon.words("oblique_articles")
+        """Of a language that writes nouns with a capital."""
         self._name_starts = [n.start for n in names]
         self._outer = [
             i for i, q in enumerate(quoted) if q.depth == 0 and (q.verdict == "speech" or not self._in_name(q))
@@ -184,8 +168,12 @@ class Reader:
         row = without_asides("".join(codes), tokens, self.prose)
         if len(tokens) < many:
             codes, starts, ends, words, refs = zip(*tokens, strict=True)
+        if self._oblique:
+            return _join_sources(
+                join_noun_sources(Row(row, starts, ends, words, refs), self.prose, self._oblique)
+            )
         saying = not self._classes.sayings.isdisjoint(words)
-        if saying and ("’s " in self.prose or "'s " in self.prose):
+        if saying and "S" in row:
             row = with_possessors(row, tokens, self._classes.sayings, self._classes.roles)
             codes, starts, ends, words, refs = zip(*tokens, strict=True)
         seen = _SPECIAL.intersection(words)  # most rows hold none of the words that these patterns are about

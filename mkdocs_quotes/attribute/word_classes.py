@@ -91,8 +91,8 @@ def word_classes(lexicon: Lexicon) -> WordClasses:
     for word, values in lexicon.table("pronouns").items():
         known[word.lower()] = ("P", _PRONOUNS.get(values[0], word.lower()))
     known["who"] = ("r", "who")
-    roles = {noun: values[0] for noun, values in lexicon.table("role_nouns").items()}
-    roles |= {noun: values[0] for noun, values in lexicon.table("kinship").items()}
+    roles = {noun.lower(): values[0] for noun, values in lexicon.table("role_nouns").items()}
+    roles |= {noun.lower(): values[0] for noun, values in lexicon.table("kinship").items()}
     plurals = dict.fromkeys(map(plural_of, lexicon.table("role_nouns")), "p")
     plural_sources = dict.fromkeys(lexicon.table("plural_sources"), "p")
     sayings = lexicon.words("saying_nouns")

@@ -35,9 +35,19 @@ def told_language(prose: str) -> str | None:
     if not english and not start.isascii() and any("\u3400" <= c <= "\u9fff" for c in start):
         return "ja" if any("\u3040" <= c <= "\u30ff" for c in start) else "zh"
     (best, most), *others = counts.most_common(2)
-    if not most or most <= english * _TIMES or (others and others[0][1] == most):
+    if not most:
+        return None
+    # "was", "will" and "in" are German as well.
+    english -= sum(words[w] for w in languages[_ENGLISH] & _shared(best) if w in words)
+    if most <= english * _TIMES or (others and others[0][1] == most):
         return None
     return best
+
+
+@cache
+def _shared(code: str) -> frozenset[str]:
+    """All words that hold a sentence together in a language, also those that English has as well."""
+    return frozenset(word for words in load(code).own_table("function_words").values() for word in words)
 
 
 @cache

@@ -74,7 +74,10 @@ class NameRules:
 def name_rules(lexicon: Lexicon) -> NameRules:
     """Compile the patterns and lists of a language."""
     titles = lexicon.table("honorifics")
-    particles = sorted(lexicon.words("particles"), key=len, reverse=True)
+    # What joins names in another language may be a small word here: "der" of "van der Berg".
+    small_here = {word for words in lexicon.own_table("function_words").values() for word in words}
+    foreign = lexicon.words("particles") - (small_here if lexicon.base else set())
+    particles = sorted(foreign | lexicon.own_words("particles"), key=len, reverse=True)
     hyphened = tuple(p for p in particles if p.endswith(TIES))
     tied = "|".join(re.escape(p) for p in hyphened) or "(?!)"
     plain = "|".join(re.escape(p) for p in particles if not p.endswith(TIES)) or "(?!)"
