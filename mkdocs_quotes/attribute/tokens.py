@@ -173,7 +173,7 @@ class Reader:
                 join_noun_sources(Row(row, starts, ends, words, refs), self.prose, self._oblique)
             )
         saying = not self._classes.sayings.isdisjoint(words)
-        if saying and "S" in row:
+        if saying:
             row = with_possessors(row, tokens, self._classes.sayings, self._classes.roles)
             codes, starts, ends, words, refs = zip(*tokens, strict=True)
         seen = _SPECIAL.intersection(words)  # most rows hold none of the words that these patterns are about
