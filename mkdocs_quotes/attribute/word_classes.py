@@ -128,6 +128,7 @@ def chunks_of(lexicon: Lexicon) -> Chunks:
     return Chunks(word_classes(lexicon))
 
 
+_ELIDED = re.compile(r"\w{1,3}[’'](?=\w)")
 _CONTRACTION = re.compile(r"(\w+)([’'](?:d|ll|ve|s|m|re))")
 """A pronoun and an auxiliary in one: "he’d say"."""
 
@@ -145,6 +146,10 @@ def _pieces(classes: WordClasses, chunk: str) -> list[_Piece]:
             found += [("V", first, start, tie), (code, word, tie + 1, end)]
         elif code == "w" and (m := _CONTRACTION.fullmatch(word)) and classes.known.get(m[1], ("",))[0] == "P":
             found += [("P", classes.known[m[1]][1], start, start + m.end(1)), ("X", m[2], start + m.end(1), end)]
+        elif not code.strip("w") and (m := _ELIDED.match(token)) and classes.known.get(m[0].lower(), "-")[0] in "kp":
+            at = start + m.end()  # "l’abbé"
+            found.append((*classes.known[m[0].lower()], start, at))
+            found.append((*_fix(classes, token[m.end() :]), at, end))
         else:
             found.append((code, word, start, end))
     return found

@@ -38,4 +38,4 @@ def test_facets_score_as_their_features_do_however_often() -> None:
 
 
 def test_the_weights_stay_small() -> None:
-    assert sum(path.stat().st_size for path in WEIGHTS.glob("*.json")) <= 300 * 1024
+    assert sum(path.stat().st_size for path in WEIGHTS.glob("*.json")) <= 200 * 1024
