@@ -122,38 +122,30 @@ def test_a_data_set_grows_with_files_that_are_given_later(tmp_path: Path) -> Non
     assert len(rows(tmp_path / "out", "texts")) == 4
 
 
-@pytest.mark.parametrize("lost", ["quotations", "texts", "speakers", "_job/people", PARTS])
-def test_a_file_that_was_lost_is_made_again(tmp_path: Path, lost: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "damage", "tasks"),
+    [
+        *(
+            pytest.param(folder, None, 1, id=f"lost: {folder}")
+            for folder in ("quotations", "texts", "speakers", "_job/people", PARTS)
+        ),
+        pytest.param("speakers/unified-00000-of-00001.parquet", None, 0, id="lost: unified speakers"),
+        *(pytest.param(PARTS, data, 1, id=f"mark: {data!r}") for data in (b"", b"[]", b'{"part": 1}', b"\xff")),
+    ],
+)
+def test_what_is_lost_or_damaged_is_made_again(tmp_path: Path, path: str, damage: bytes | None, tasks: int) -> None:
     corpus = write_parquet(tmp_path / "a.parquet", made_texts(20))
     run([corpus], tmp_path / "out")
     before = tables(tmp_path / "out")
-    min((tmp_path / "out" / lost).iterdir()).unlink()
+    place = tmp_path / "out" / path
+    file = min(place.iterdir()) if place.is_dir() else place
+    if damage is None:
+        file.unlink()
+    else:
+        file.write_bytes(damage)
     told = Told()
     run([corpus], tmp_path / "out", told=told)
-    assert told.tasks == 1
-    assert tables(tmp_path / "out") == before
-
-
-def test_unified_speakers_that_were_lost_are_made_again(tmp_path: Path) -> None:
-    corpus = write_parquet(tmp_path / "a.parquet", made_texts(20))
-    run([corpus], tmp_path / "out")
-    before = tables(tmp_path / "out")
-    (tmp_path / "out" / "speakers" / "unified-00000-of-00001.parquet").unlink()
-    told = Told()
-    run([corpus], tmp_path / "out", told=told)
-    assert told.tasks == 0
-    assert tables(tmp_path / "out") == before
-
-
-@pytest.mark.parametrize("damage", [b"", b"[]", b'{"part": 1}', b"\xff"])
-def test_a_damaged_mark_counts_for_nothing(tmp_path: Path, damage: bytes) -> None:
-    corpus = write_parquet(tmp_path / "a.parquet", made_texts(20))
-    run([corpus], tmp_path / "out")
-    before = tables(tmp_path / "out")
-    next((tmp_path / "out" / PARTS).iterdir()).write_bytes(damage)
-    told = Told()
-    run([corpus], tmp_path / "out", told=told)
-    assert told.tasks == 1
+    assert told.tasks == tasks
     assert tables(tmp_path / "out") == before
 
 
