@@ -86,8 +86,6 @@ def construction(site: Site) -> int | None:
         return m.start(1)
     if codes.find("Up", start, q) >= 0 and (m := _MANY.search(codes, max(start, q - 14), q)):
         return m.start(1)
-    if (right := _corrected(site)) is not None:
-        return right
     if (m := _VOICED.match(codes, q + 1, end)) and row.words[m.end() - 1] == "voice":
         return m.end() - 1
     if before == "." and (m := _BODY.search(codes, start, q)) and row.words[m.end(1) + 1] in _PARTS:
@@ -119,17 +117,29 @@ def construction(site: Site) -> int | None:
     return None
 
 
-def _corrected(site: Site) -> int | None:
-    """The one whose words were laid to somebody else: the first named in the sentence behind."""
+def corrected(site: Site) -> int | None:
+    """The one whose words were laid to somebody else: in a note that puts it right, the first named behind."""
     q, row, codes = site.at, site.row, site.row.codes
+    first = row.words[site.block_start : site.block_start + _NOTED]
+    note = not _NOTES.isdisjoint(first)
     stop = codes.find(".", q, site.block_end)
-    if stop < 0 or _LAID.isdisjoint(row.words[site.block_start : stop]):
+    if stop < 0 or (not note and _LAID.isdisjoint(row.words[site.block_start : stop])):
         return None
     low = max(codes.rfind(".", site.block_start, q), site.block_start)
-    if _LAID.isdisjoint(row.words[low:stop]):
+    if _LAID.isdisjoint(row.words[low:stop]) and not (note and not _GIVES.isdisjoint(row.words[low:stop])):
         return None
     behind = codes.find(".", stop + 1, site.block_end)
-    for i in range(stop + 1, behind if behind >= 0 else site.block_end):
+    behind = behind if behind >= 0 else site.block_end
+    if note and _RIGHTS.isdisjoint(row.words[stop + 1 : behind]):
+        return None
+    for i in range(stop + 1, behind):
         if codes[i] == "N" and codes[i - 1] not in "np":
             return i
     return None
+
+
+_NOTED = 8
+"""Among so many words a note says that it is one."""
+_NOTES = frozenset({"correction", "clarification", "correction:", "erratum", "version"})
+_GIVES = frozenset({"quote", "quoted", "give", "gave", "say", "report", "write", "put"})
+_RIGHTS = frozenset({"it", "them", "speaker", "so", "that", "they", "words", "remark"})

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ..model import Quoted
 from .candidates import BE, Sites, find_candidates, is_apposition
-from .constructions import construction
+from .constructions import construction, corrected
 from .features import Site, facets_of, spell, verb_of
 from .relays import opposed, relay
 from .scorer import Scorer, softmax
@@ -78,6 +78,8 @@ def attribute_locally(sites: Sites, index: int, quoted: Quoted, scorer: Scorer) 
     site = sites.site(index)
     if site is None:
         return Local(index, None, 1.0, ())
+    if (right := corrected(site)) is not None:
+        return Local(index, site, 1 - _BUILT, (_near(site, right, _BUILT),))
     if (handed_on := relay(site)) is not None:
         return Local(index, site, 1 - _BUILT, (_near(site, handed_on, _BUILT),))
     if (plain := plain_cue(site)) is not None:

@@ -32,7 +32,8 @@ def mark_repeats(document: Document, found: Sequence[Quoted]) -> list[Quoted]:
     result = list(found)
     for i in pulled:
         words = _plain(prose[found[i].start : found[i].end])
-        if words.count(" ") + 1 >= _FEWEST_WORDS and words in others:
+        whole = found[i].kind == "block" and f"\n{words}\n" in f"{others}\n"  # "> Nobody came"
+        if (words.count(" ") + 1 >= _FEWEST_WORDS and words in others) or (whole and " " in words):
             result[i] = replace(found[i], verdict="repeat", confidence=0.1)
     return result
 

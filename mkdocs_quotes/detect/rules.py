@@ -20,10 +20,12 @@ _RUNS_ON = re.compile(r"\s([a-z][\w’'-]+)")
 _OR = re.compile(r"(?:^|\s)(?:[A-ZÀ-Þ]|[a-z]\w*[^\x00-\x7f])[\w’'-]*, or\s$")
 """Behind a name or a foreign word: "Ubuntu, or “I am because we are”"."""
 _PUT_RIGHT = re.compile(
-    r"\.\s(?:(?:it|they|this|that|the (?:words|remark|line|phrase)) (?:was|were|is|are)\b(?! (?:never|not|nobody))"
+    r"\.\s(?:(?:it|they|this|that|the (?:words|remark|line|phrase|quote|quotation|speaker))"
+    r" (?:was|were|is|are)\b(?! (?:never|not|nobody))"
     r"|(?:\w+ ){1,3}(?:said|made|wrote|used|uttered|spoke) (?:it|them|the words))"
 )
 """Behind words laid to the wrong mouth: whose they were. "It was Igor Lem.", "Dora Penn said it."."""
+_LAID_TO = re.compile(r"\b(?:attributed|misattributed|credited|ascribed|quoted|gave)\b")
 _PHRASES = frozenset(("phrase", "words", "word", "expression", "term", "description"))
 _IN_WORDS = re.compile(r"\b(?:in|to (?:use|quote)|using) (?:[\w’'-]+ ){0,5}[\w-]+[’']s? (?:own )?\w+,?\s*$")
 """Somebody's words: "in conductor Arvo Pärn’s phrase"."""
@@ -108,6 +110,7 @@ class Rules:
         self._things_say = re.compile(
             rf"\b{any_of(words.get('thing_subject', ()))}\s(?:\w+\s){{0,3}}?{any_of(words.get('bears', ()))}\s*$"
         )
+        self._performed = rule_of("title", words.get("performed", ()), r"\s*$")
         self._calling = re.compile(
             rf"\W*{any_of(words.get('calling', ()))}\s(?:[\w’'-]+\s){{1,6}}(?:(?:as|an?|the)\s){{0,2}}$"
         )
@@ -197,6 +200,8 @@ class Rules:
         """Whether somebody used the words: "The word “catastrophic” was used by Emeka Nwosu"."""
         if a.before_words and a.before_words[-1] in _PHRASES and _IN_WORDS.search(_in_line(a.before)):
             return True  # "in Pärn’s phrase"
+        if _LAID_TO.search(_in_line(a.before)) and _PUT_RIGHT.search(_in_line(a.after)):
+            return True  # "We attributed “no” to Bo. It was Greta who said it."
         if a.after.startswith(", ") and self._calling.match(_in_line(a.before)) is not None:
             return True  # "Calling the fee “robbery”, Meera Joshi …"
         return " by " in a.after and self._used_by.match(_in_line(a.after)) is not None
@@ -314,7 +319,7 @@ class Rules:
                 return "title"
             if self._is_a.match(after):
                 return "name" if len(words) < 3 else "title"
-            if final not in ".,!?" and after.startswith(_WHICH):
+            if final not in ".,!?" and (after.startswith(_WHICH) or holds(self._performed, near, before)):
                 return "title"
         return None
 

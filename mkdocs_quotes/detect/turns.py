@@ -100,6 +100,8 @@ def find_turns(document: Document, lexicon: Lexicon) -> list[Quoted]:
     labels = _without_headings(prose, blocks, labels)
     if labels and _is_transcript(prose, blocks, labels, roles):
         return _turns(prose, blocks, labels)
+    if (spare := _letters_alone(prose, blocks)) is not None:
+        return _turns(prose, blocks, spare)
     lines = _play(prose, blocks, stop_labels) or _names_alone(prose, blocks, lexicon)
     if lines:
         return lines
@@ -126,6 +128,33 @@ def _labels(prose: str, blocks: Sequence[Block]) -> Iterator[_Label]:
                 if len(key) > 1 or shape == "letter":
                     yield _Label(number, start, name, match.end(), key, shape, ":" in prose[start : name[0]])
             start = line_end + 1
+
+
+_LETTER = re.compile(r"[ \t]*(?P<name>[QA])[ \t]{1,8}(?=[A-Z“\"‘'])")
+
+
+def _letters_alone(prose: str, blocks: Sequence[Block]) -> list[_Label] | None:
+    """The labels of an examination that has nothing behind its letters: "Q What time was it?", then "A Nine.".
+
+    Only where both come, a question behind each Q, and hardly anything else is there.
+    """
+    if not prose.startswith(("Q ", " Q"), 0) and prose.find("\nQ ") < 0 and prose.find("  Q ") < 0:
+        return None
+    labels = []
+    for number, block in enumerate(blocks):
+        start = block.start if block.kind in _PROSE_KINDS else block.end
+        while start < block.end:
+            line_end = prose.find("\n", start, block.end)
+            line_end = block.end if line_end < 0 else line_end
+            if match := _LETTER.match(prose, start, line_end):
+                labels.append(_Label(number, start, match.span("name"), match.end(), match["name"], "letter", False))
+            start = line_end + 1
+    asks = [prose[x.words : blocks[x.block].end].find("?") >= 0 for x in labels if x.key == "Q"]
+    answers = sum(x.key == "A" for x in labels)
+    if len(asks) < 2 or answers < 2 or sum(asks) * 3 < len(asks) * 2:
+        return None
+    carried = sum(block.kind in _PROSE_KINDS for block in blocks[labels[0].block :])
+    return labels if len({x.block for x in labels}) * 5 >= carried * 3 else None
 
 
 def _play(prose: str, blocks: Sequence[Block], stop_labels: frozenset[str]) -> list[Quoted]:

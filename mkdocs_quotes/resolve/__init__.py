@@ -15,6 +15,7 @@ from .beats import set_listeners_aside, trace_voices
 from .cast import build_cast
 from .cues import classify, learn_genders, look_ahead, part_interrupted, part_speeches, share_cues
 from .entities import NOBODY, Cast, Entity, display_of
+from .epithets import join_epithets
 from .groups import group_of
 from .labels import Labels
 from .narrator import find_narrator
@@ -37,6 +38,7 @@ def set_stage(
     """Gather all that the decision about speakers needs: cast, scene, turns, classes of cues."""
     cast = build_cast(document.prose, names, lexicon, document.speakers)
     join_nicknames(cast, document.prose, names, quoted, lexicon)
+    join_epithets(cast, document.prose, names, lexicon)
     bests = [near for local in locals_ if (near := local.best) is not None]
     cued = Counter(cast.of_name[n.ref] for n in bests if n.ref >= 0 and cast.of_name[n.ref] != NOBODY)
     scene = build_scene(document, names, cast, quoted, cued, lexicon)
@@ -48,7 +50,7 @@ def set_stage(
     cues = [classify(turn, scene, found, labels.entity(turn.quoted), narrator) for turn in turns]
     together: dict[frozenset[int], int] = {}
     for i, (turn, cue) in enumerate(zip(turns, cues, strict=True)):
-        if cue.code == "name" and cue.near is not None and turn.local.site is not None:
+        if cue.code in ("name", "noun") and cue.near is not None and turn.local.site is not None:
             group = group_of(cue.near, turn.local.site, scene, together)
             if group is not None:
                 cues[i] = replace(cue, fixed=group)

@@ -23,10 +23,14 @@ _FIRST_WORD = re.compile(
 )
 """Whatever makes an order of a verb, and the verb: "You may begin"."""
 _TO_YOU = re.compile(r"(?:(?:[Nn]ow|[Pp]lease|[Jj]ust|[Tt]hen|[Aa]nd|[Ww]ell),?\s)?[Yy]ou")
-_SHOWN_BEFORE = re.compile(r"(?:\b[Ii]t was|\bbelonged to|\b[Oo]nly|\bwas that of|\bvoice was)\s$")
+_SHOWN_BEFORE = re.compile(
+    r"(?:\b[Ii]t was|\b(?:[Nn]obody|[Nn]o one|[Nn]one) but"
+    r"|\bbelonged to|\b[Oo]nly|\bwas that of|\bvoice was)\s$"
+)
 _SHOWN_AFTER = re.compile(
     r"\s(?:stepped|came|appeared|emerged|walked|stood|climbed|leaned|leant|sat|"
-    r"had (?:come|stepped|crept|entered|appeared)|was (?:standing|sitting|leaning|up there|there))\b"
+    r"had (?:come|stepped|crept|entered|appeared)|was (?:standing|sitting|leaning|up there|there|"
+    r"(?:alone|the only (?:one|person|man|woman))(?: \w+){0,3}))\b"
 )
 _NEAR_VOICE = 160
 """So many characters behind its paragraph a voice may show its face."""

@@ -18,7 +18,7 @@ from .titles import BEHIND, title_lists
 
 _DOMINANT = 4
 """A candidate for a shared surname wins where it is named this many times as often as the next one."""
-_MOST_RIVALS = 20
+MOST_RIVALS = 20
 """A name that fits more tells no more than no name at all, and weighing all of them at each of its mentions would take
 the longer the more there are."""
 _HYPHENED = re.compile(rf"([{UPPER}]\w+)-[a-z]{{1,4}}-([{UPPER}]\w+)")
@@ -122,7 +122,7 @@ class Clusters:
 
     def leave_open(self, indexes: Sequence[int], fits: Sequence[int]) -> None:
         """Note who a name may stand for, where nothing in the name tells; of too many nobody is noted."""
-        if len(fits) <= _MOST_RIVALS:
+        if len(fits) <= MOST_RIVALS:
             self.rivals |= dict.fromkeys(indexes, tuple(fits))
 
     def index(self, number: int) -> None:

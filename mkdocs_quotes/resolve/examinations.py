@@ -1,7 +1,8 @@
 """Who asks and who answers in court: "Q." and "A." stand for counsel and witness, whom the record names in between.
 
 "BY MR. LUND:" and "Examined by Ms Huxtable" tell whose the questions are from there on, "AGNES TOLLIVER, sworn" and
-"The State calls Agnes Tolliver" whose the answers. An interview's letters, of which nothing is told, stay as they are.
+"The State calls Agnes Tolliver" whose the answers. "THE COURT" is the one
+judge whom the record names. An interview's letters, of which nothing is told, stay as they are.
 """
 
 from __future__ import annotations
@@ -24,6 +25,20 @@ _TITLE = 15
 """Characters that a title before the name takes at most."""
 _REACH = 90
 """Characters between a name and the oath."""
+_PRESIDES = re.compile(r"\b(?:[Bb]efore|BEFORE)\b[:,]?\s(?:[\w’'.]+\s){0,3}$")
+"""What stands before the judge's name in the head of a record."""
+_SITS = re.compile(
+    r",?\s(?:presid\w+|sitting\b|[CL]?\.?J\.|J\b|(?:(?:U\.S\.|United States|Chief|Senior|Presiding|Circuit|County|"
+    r"District|High Court)\s)+(?:Judge|Justice))",
+    re.I,
+)
+"""What stands behind it."""
+_SPOKEN_TO = re.compile(r"(?:^|[,.—–-]\s?|\bsir\s|\b[Yy]es,?\s)$")
+_STOPS = frozenset(".,?!;")
+_BENCH = frozenset({"Judge", "Justice", "Hon", "Honour", "Honor", "Recorder", "Magistrate", "Sheriff"})
+_BENCH_ROLE = re.compile(r"\b(?:hon(?:ou?rable)?|judge|justice|recorder|magistrate)\b\.?", re.I)
+BENCH = frozenset({"the court", "court", "the judge", "the bench"})
+"""Labels in lower case of whoever presides."""
 ASKS_OR_ANSWERS = frozenset({"q", "a", "witness", "the witness"})
 """Labels in lower case that may be those of an examination."""
 
@@ -47,6 +62,22 @@ class Examinations:
         i = bisect_right(rows, at, key=_place) - 1
         # Where nobody asks by name, "sworn" and "calls" are not those of a court.
         return rows[i][1] if i >= 0 and self._asking else None
+
+    def presiding(self, prose: str) -> int | None:
+        """The one judge of the record: named so in its head, or spoken to as one; None where there are several."""
+        judges = set()
+        for i, name in enumerate(self._names):
+            number = self._person(i)
+            if number is None:
+                continue
+            before = prose[max(0, name.start - 40) : name.start].rpartition("\n")[2]
+            title = {*name.titles, *name.role.replace(".", "").split()}
+            judge = not _BENCH.isdisjoint(title) or (name.start > 0 and _BENCH_ROLE.search(before[-14:]) is not None)
+            spoken_to = prose[name.end : name.end + 1] in _STOPS and _SPOKEN_TO.search(before)
+            in_head = _PRESIDES.search(before) or (before.isupper() and "BEFORE" in before)
+            if _SITS.match(prose, name.end) or (judge and (in_head or spoken_to)):
+                judges.add(number)
+        return judges.pop() if len(judges) == 1 else None
 
     @staticmethod
     def _along(rows: Iterable[tuple[int, int | None]]) -> list[tuple[int, int]]:

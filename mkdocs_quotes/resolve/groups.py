@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from ..attribute import Near
 from ..attribute.features import Site
 from .entities import NOBODY, Entity, display_of
 from .scene import Scene
 
 _VERBS = "VMFX"
+_EXPLAINED = re.compile(r"[UD],NcN(?:,X?[VMF]|(?<=[VMF][UD],NcN)(?:[.;¶]|$))")
 
 
 def spoken_together(near: Near, site: Site) -> tuple[int, int] | None:
     """The two names, by their index in the text, that share the verb of a cue; None where one name has it alone."""
     codes, words = site.row.codes, site.row.words
     at = near.token
+    if codes[at] in "UD":  # "his parents, Rosa and Karl Lind, said"
+        m = _EXPLAINED.match(codes, at)
+        return (site.row.refs[at + 2], site.row.refs[at + 4]) if m and words[at + 3] == "and" else None
     first = at if codes[at + 1 : at + 3] == "cN" else at - 2 if codes[max(0, at - 2) : at] == "Nc" else -1
     if first < 0 or words[first + 1] != "and":
         return None
@@ -36,6 +42,10 @@ def group_of(near: Near, site: Site, scene: Scene, known: dict[frozenset[int], i
     members = tuple(cast.of_name[ref] for ref in pair)
     if NOBODY in members or members[0] == members[1]:
         return None
+    if site.row.codes[near.token] in "UD":  # "David and Jeanne Heidler": no David of another name
+        first, other = scene.names[pair[0]], cast.entities[members[0]]
+        if len(first.words) == 1 and other.surname not in ("", cast.entities[members[1]].surname):
+            return None
     key = frozenset(members)
     if key not in known:
         _share_surname(cast.entities[members[0]], cast.entities[members[1]])

@@ -10,7 +10,7 @@ from ..model import Document, Quoted
 from ..text.names import Name, recase
 from .cast import Cast, Entity
 from .entities import NOBODY
-from .examinations import ASKS_OR_ANSWERS, Examinations
+from .examinations import ASKS_OR_ANSWERS, BENCH, Examinations
 
 _NOBODY = frozenset({"anonymous", "anon", "unknown", "author unknown", "traditional", "proverb", "unattributed"})
 _NUMBERED = re.compile(
@@ -53,6 +53,8 @@ class Labels:
         key = " ".join(_IN_PARENTHESES.sub(" ", text).lower().split()) or text.lower()
         if key in ASKS_OR_ANSWERS and (examined := self._examined(key, quoted.start + _BY)) is not None:
             return examined
+        if key in BENCH and key not in self._known and (judge := self._judge()) is not None:
+            self._known[key] = judge
         if key not in self._known and quoted.label is None and not self._is_one_name(start, end):
             self._known[key] = self._unnamed(start, " ".join(map(recase, text.split())))
         elif key not in self._known:
@@ -61,9 +63,16 @@ class Labels:
 
     def _examined(self, key: str, at: int) -> int | None:
         """Who asks or answers at an offset, where the record of a court tells."""
+        return self._record().speaker(key, at)
+
+    def _judge(self) -> int | None:
+        """Who is "THE COURT", where the record of a court tells."""
+        return self._record().presiding(self._prose)
+
+    def _record(self) -> Examinations:
         if self._examinations is None:
             self._examinations = Examinations(self._prose, self._names, self._cast)
-        return self._examinations.speaker(key, at)
+        return self._examinations
 
     def _is_one_name(self, start: int, end: int) -> bool:
         """Whether a stretch is a name from end to end."""

@@ -68,7 +68,7 @@ def join_nicknames(cast: Cast, prose: str, names: Sequence[Name], quoted: Sequen
         if one not in into and two not in into and not _together(prose, names, places[one], places[two]):
             into[one] = two
     for one, two in into.items():
-        _merge(cast, one, two, places[one])
+        merge(cast, one, two, places[one])
 
 
 @lru_cache(maxsize=16)
@@ -181,7 +181,7 @@ def _together(prose: str, names: Sequence[Name], one: Sequence[int], two: Sequen
     return count >= 2 and count >= _SLIP * min(len(one), len(two))
 
 
-def _merge(cast: Cast, one: int, two: int, places: Sequence[int]) -> None:
+def merge(cast: Cast, one: int, two: int, places: Sequence[int]) -> None:
     """Hand the names of an entity over to another; what is left of it bears no name and speaks nowhere."""
     gone, kept = cast.entities[one], cast.entities[two]
     for i in places:

@@ -108,6 +108,8 @@ class Stage:
             out = [e for e in out if compatible(cue.gender, entities[e]) != "no"]
         if cue.barred in out:
             out.remove(cue.barred)
+        if self.narrator in out and cue.code in PRONOUN_GENDER:
+            out.remove(self.narrator)  # whoever says "I" is not "he"
         del out[_MOST:]
         if cue.own != NOBODY:
             out = [e for e in out if e != cue.own] + [cue.own]

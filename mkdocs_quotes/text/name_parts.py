@@ -58,12 +58,15 @@ class NameRules:
     """What many people are: "fishermen"."""
     small: frozenset[str]
     """Small words of titles: "of", "up"."""
+    particles: frozenset[str]
     suffixes: frozenset[str]
     role_words: frozenset[str]
     firm_words: frozenset[str]
     """Words of organisations' names: `organisation_words` and those that never stand for one alone."""
     places: frozenset[str]
     place_words: Mapping[str, tuple[str, ...]]
+    peoples: frozenset[str]
+    """Words for one of a people, and what they are: "Dane", "Danish"."""
     says: frozenset[str]
     """Verbs of saying in all their forms."""
     known: dict[str, tuple[Part, ...]] = field(default_factory=dict, compare=False)
@@ -113,11 +116,15 @@ def name_rules(lexicon: Lexicon) -> NameRules:
         common=lexicon.words("common_words"),
         plural_roles=frozenset(map(plural_of, lexicon.table("role_nouns"))),
         small=lexicon.words("title_small_words") | lexicon.words("phrase_particles"),
+        particles=lexicon.words("particles"),
         suffixes=frozenset(s.rstrip(".").lower() for s in lexicon.words("suffixes")),
         role_words=frozenset(w[0].upper() + w[1:] + s for w in lexicon.table("role_nouns") for s in ("", "s")),
         firm_words=lexicon.words("firm_words") | lexicon.words("org_words"),
         places=lexicon.words("places_as_speakers"),
         place_words=lexicon.table("place_words"),
+        peoples=frozenset(lexicon.table("demonyms")) | {
+            form[0] for form in lexicon.table("demonyms").values() if form
+        },
         says=frozenset(form for lemma, forms in lexicon.table("cue_verbs").items() for form in (lemma, *forms)),
     )
 
@@ -234,7 +241,7 @@ def _is_surname(rules: NameRules, piece: list[_Unit], word: str) -> bool:
     if word not in rules.stop_surnames or len(piece) != 1:
         return False
     given = piece[0][2].lower()
-    return given in rules.given or "-" in given
+    return given in rules.given or "-" in given or word.lower() in rules.particles
 
 
 def _read_piece(rules: NameRules, piece: list[_Unit], hidden: list[tuple[int, int, str]]) -> list[Part]:
@@ -259,6 +266,8 @@ def _read_piece(rules: NameRules, piece: list[_Unit], hidden: list[tuple[int, in
         suffix = last if _GENERATION.fullmatch(last) else suffix
     if not words:
         return []
+    if len(words) > 2 and words[0] in rules.peoples and words[1].lower() in rules.given and not caps:
+        start, words = piece[1][0], words[1:]  # "the Belgian Wim Claes"
     title_at = _last_title(rules, words)
     before, proper = words[: title_at + 1], words[title_at + 1 :]
     titles = tuple(b for w in before if (b := w.rstrip(".")) in rules.titles)

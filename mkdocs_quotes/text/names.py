@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from mkdocs_quotes.lang import Lexicon
 
+from .line_ends import sequences
 from .name_parts import TIES, NameKind, NameRules, Part, kind_of, name_rules, parts_of, recase
 
 __all__ = ["Name", "NameKind", "find_names", "is_sentence_start", "recase"]
@@ -45,13 +46,7 @@ class Name(NamedTuple):
         return " ".join(self.words)
 
 
-_TITLE_ENDS = ("Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "St.", "Capt.", "Col.", "Gen.", "Rev.", "Sen.")
-"""What never ends a line for good: its name follows on the next."""
 _OPENERS = "“\"‘'«„([—–-*_>|"
-_SHORT_LINE = 40
-"""A line this short was not broken for its length: what follows begins anew."""
-
-
 def is_sentence_start(prose: str, at: int) -> bool:
     """Whether the character at `at` begins a sentence, line or quoted words."""
     if at > 1 and prose[at - 1] == " " and prose[at - 2].isalpha():
@@ -79,6 +74,7 @@ def find_names(prose: str, lexicon: Lexicon) -> list[Name]:
     found = [n for n in _all_names(rules, prose) if n.words[0] not in _MONTHS or not _is_month(prose, n)]
     if "@" in prose:
         found = sorted([*found, *_handles(prose)], key=lambda n: n.start)
+    found = [_with_given(prose, n) if n.titles and n.titles[-1] in _GIVEN_TITLES else n for n in found]
     found = _cut_openings(rules, prose, found)
     inside = Counter(chain.from_iterable(n.words for n in found if not n.initial or n.titles or len(n.words) > 1))
     written = _Written(prose) if len(prose) < _SHORT_TEXT else set(prose.split())
@@ -93,6 +89,21 @@ def find_names(prose: str, lexicon: Lexicon) -> list[Name]:
 
 _SHORT_TEXT = 20_000
 """A text of fewer characters is searched for a word quicker than it is taken apart."""
+
+
+_GIVEN_TITLES = {
+    "Dean": re.compile(r"\b(?:[Tt]he|[Aa]s|of|former) [Dd]ean\b|\bdean\b"),
+    "Earl": re.compile(r"\b[Tt]he [Ee]arl"),
+}
+"""Titles that are given names as well, and how a text speaks of one who bears the title."""
+
+
+def _with_given(prose: str, name: Name) -> Name:
+    """ "Dean Hart" is a man called Dean where the text knows of no dean."""
+    title = name.titles[-1]
+    if len(name.titles) > 1 or len(name.words) > 1 or _GIVEN_TITLES[title].search(prose):
+        return name
+    return name._replace(words=(title, *name.words), titles=(), role="")
 
 
 class _Written:
@@ -120,7 +131,7 @@ def _all_names(rules: NameRules, prose: str) -> Iterator[Name]:
     waiting: tuple[int, int, str] | None = None
     for match in rules.sequence.finditer(prose):
         text, base = match.group(), match.start()
-        for start, words in _lines(prose, base, text) if "\n" in text else ((base, text),):
+        for start, words in sequences(prose, base, text) if "\n" in text else ((base, text),):
             for part in parts_of(rules, words):
                 if part.lone:
                     waiting = start + part.start, start + part.end, part.words[0]
@@ -148,37 +159,6 @@ def _name(rules: NameRules, prose: str, base: int, part: Part) -> Name:
     return tuple.__new__(
         Name, (start, base + end, words, titles, role, kind, caps, initial, nickname, suffix)
     )  # fmt: skip
-
-
-def _lines(prose: str, base: int, text: str) -> Iterator[tuple[int, str]]:
-    """A sequence that runs over line ends, cut where a line was not broken for its length."""
-    start = 0
-    at = text.find("\n")
-    while at >= 0:
-        line = prose.rfind("\n", max(0, base + at - _SHORT_LINE), base + at)
-        titled = text.endswith(_TITLE_ENDS, start, at)
-        if not titled and (line >= 0 or base + at < _SHORT_LINE) and not _is_wrapped(prose, base + at):
-            yield base + start, text[start:at].rstrip()
-            start = at + 1
-            while text[start] in " \t":
-                start += 1
-        at = text.find("\n", at + 1)
-    yield base + start, text[start:]
-
-
-_WRAPPED = re.compile(r"[a-z,]\n[a-z]")
-"""A line end within a sentence."""
-
-
-def _is_wrapped(prose: str, at: int) -> bool:
-    """Whether the lines of the paragraph around a line end are broken within sentences, however short they are."""
-    first = max(prose.rfind("\n\n", max(0, at - _PARAGRAPH), at), at - _PARAGRAPH, 0)
-    last = prose.find("\n\n", at, at + _PARAGRAPH)
-    return _WRAPPED.search(prose, first, last if last >= 0 else at + _PARAGRAPH) is not None
-
-
-_PARAGRAPH = 160
-"""So far on either side its neighbours are looked at."""
 
 
 _HANDLE = re.compile(r"(?<![\w@./])@\w{2,30}(?![\w@]|\.\w)")
