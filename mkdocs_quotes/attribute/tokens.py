@@ -174,8 +174,10 @@ class Reader:
             )
         saying = not self._classes.sayings.isdisjoint(words)
         if saying:
-            row = with_possessors(row, tokens, self._classes.sayings, self._classes.roles)
-            codes, starts, ends, words, refs = zip(*tokens, strict=True)
+            parted = with_possessors(row, tokens, self._classes.sayings, self._classes.roles)
+            if parted != row:
+                row = parted
+                codes, starts, ends, words, refs = zip(*tokens, strict=True)
         seen = _SPECIAL.intersection(words)  # most rows hold none of the words that these patterns are about
         if not seen:
             return _join_sources(Row(row, starts, ends, words, refs))
