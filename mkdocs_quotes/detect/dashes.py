@@ -62,10 +62,14 @@ def _narration(lexicon: Lexicon) -> _Narration:
     tied = any_of(d for d in determiners if d[-1] in "’'")  # "l’abbé"
     noun = rf"(?:{blank}\s|{tied})(?:[\w’'-]+\s){{0,6}}?[\w’'-]+"
     subject = rf"(?:{any_of(words.get('pronoun', ()))}|{_NAME}|{noun})"
+    # "lui répondit-elle", "dit en riant le père"
+    told = rf"(?:{any_of(words.get('object', ()))}\s)?" if "object" in words else ""
+    tied_pronoun = rf"|{told}{verb}-(?:t-)?{any_of(words.get('tied', ()))}" if "tied" in words else ""
+    manner = rf"(?:\s(?:en\s)?\w+{any_of(words.get('manner', ()))})?" if "manner" in words else ""
     joins = any_of(words.get("joins", ()))
     narrating = rf"(?:{any_of(words.get('verb', ()))}|\w+ed)"
     return _Narration(
-        re.compile(rf"(?:[,!?.…]|--|—)\s+(?P<cue>{verb}\s{subject}\b|{subject}(?:\s\w+ly)?\s{verb}\b)"),
+        re.compile(rf"(?:[,!?.…]|--|—)\s+(?P<cue>{told}{verb}{manner}\s{subject}\b{tied_pronoun}\b|{subject}(?:\s\w+ly)?\s{verb}\b)"),
         re.compile(rf"(?:{joins}\s)?(?:\w+ed|\w+ing|{any_of(words.get('goes_on', ()))})\b"),
         re.compile(rf"(?:{any_of(words.get('subject', ()))}|[A-Z]\w+)\s(?:\S+\s){{0,3}}?{narrating}\b"),
         re.compile(rf"\b{any_of(words.get('spoken', ()))}\b|[’'](?:s|re|m|ll|ve)\b"),
