@@ -43,7 +43,7 @@ class _Narration(NamedTuple):
     spoken: re.Pattern[str]
     """Words that show that a sentence is spoken."""
     incise: re.Pattern[str]
-    """A reporting clause between commas in words that its marks do not leave out: "« Oui, dit Paul, mais … »"."""
+    """A reporting clause in words that its marks leave in: "« Oui, dit Paul, mais … »", "« Oui, dit Paul. »"."""
     fence: re.Pattern[str]
     """What opens the narrator's part between dashes: "—dijo Inés—", "— disse Inês —"."""
 
@@ -74,7 +74,8 @@ def _narration(lexicon: Lexicon) -> _Narration:
         re.compile(rf"(?:{any_of(words.get('subject', ()))}|[A-Z]\w+)\s(?:\S+\s){{0,3}}?{narrating}\b"),
         re.compile(rf"\b{any_of(words.get('spoken', ()))}\b|[’'](?:s|re|m|ll|ve)\b"),
         re.compile(
-            rf"(?P<before>[,!?…])\s+(?=[^\W\d_])(?:{_JOINED}|{reports}\s(?:{_NAME}|{noun})\b[^,.!?«»:]{{0,40}}),\s+"
+            rf"(?P<before>[,!?…])\s+(?=[^\W\d_])"
+            rf"(?:{_JOINED}|{told}{reports}{manner}\s(?:{_NAME}|{noun})\b[^,.!?«»:]{{0,40}})(?:[,.]\s+|[.…]?\s*\Z)"
         ),
         re.compile(rf"(?<=\s)[—–―](?=[^\W\d_])|(?<=\s)[—–―](?=\s{reports}\s)"),
     )
@@ -119,7 +120,7 @@ def find_dashes(document: Document, lexicon: Lexicon, marked: int) -> list[Quote
 
 
 def split_incise(prose: str, start: int, end: int, lexicon: Lexicon) -> list[Span]:
-    """The spoken parts of prose[start:end] in guillemets: a reporting clause between commas is the narrator's."""
+    """The spoken parts of prose[start:end] in guillemets: a reporting clause within them is the narrator's."""
     spans = []
     for match in _narration(lexicon).incise.finditer(prose, start, end):
         spans.append((start, match.end("before")))

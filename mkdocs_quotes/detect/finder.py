@@ -138,12 +138,12 @@ def _judged(document: Document, lexicon: Lexicon, marked: MarkedText, judge: Jud
         spans = []
         if family == GUILLEMET and document.prose[quoted.outer_start] == "«":  # not »so«, as the Germans do
             spans = split_incise(document.prose, quoted.start, quoted.end, lexicon)
-        if len(spans) > 1:
+        if len(spans) > 1 or (spans and spans[0][1] < quoted.end):
             result.extend(
                 replace(
                     quoted, start=start, end=end,
                     outer_start=quoted.outer_start if n == 0 else start,
-                    outer_end=quoted.outer_end if n == len(spans) - 1 else end,
+                    outer_end=quoted.outer_end if end == quoted.end else end,
                 )
                 for n, (start, end) in enumerate(spans)
             )  # fmt: skip
