@@ -15,6 +15,7 @@
     “This”—she sniffed—“is old,” said Greta Olin.            a pronoun between dashes, the name behind
     We attributed “no” to Bo. It was Greta who said it.      a correction
     Bo was asked by Dee Orr whether he was “furious”.        a passive before the words
+    The authors, Lin Wu and Bo Orr, wrote: “…”               two whom a description explains
     Bo Orr’s letter to the board reads: “…”                  a paper of somebody's, to somebody else
     Bo has been “furious” since May, Dee Orr said.           a clause at the end, where no verb of saying stands before
 """
@@ -50,6 +51,8 @@ _AT_END = re.compile(r"[^.Q¶VMFG:;]{1,32},k?w{0,2}([NDOUP])a?V(?=[.¶]|$)")
 _SAID = re.compile("[VMFGA]")
 _PAPER = re.compile(r"([wO])[fBp]k?([NO])[^.QN¶]{0,3}:¶?$")
 _LETTER = re.compile(r"(?:^|(?<=[.¶]))(O)(?:[tpf][kwaNOLDPUd]{1,4}){0,2}V[:,]$")
+_SENT = re.compile(r"(?:^|(?<=[.¶]))(O)t[kwa]{0,2}[NODU]V[^.Q:;¶VMFGND]{0,10}$")
+_MANY_NAMED = re.compile(r"(?:^|(?<=[.¶]))(U),NcN,a?X?V[ohkPX]{0,3}[:,]?$")
 PAPERS = frozenset(
     {"statement", "letter", "note", "email", "e-mail", "memo", "message", "release", "telegram", "post", "postcard",
      "diary", "journal", "entry", "memoir", "memoirs", "will"}
@@ -95,6 +98,10 @@ def construction(site: Site) -> int | None:
         return m.start(1)
     if before in (":", "¶") and (m := _PAPER.search(codes, max(0, q - 16), q)) and row.words[m.start(1)] in PAPERS:
         return m.start(2)
+    if codes.find("Ot", start, q) >= 0 and (m := _SENT.search(codes, start, q)) and row.words[m.start()] in PAPERS:
+        return m.start()
+    if codes.find("U,N", start, q) >= 0 and (m := _MANY_NAMED.search(codes, start, q)):
+        return m.start()
     if before in (",", ":") and (m := _LETTER.search(codes, max(start, q - 24), q)) and row.words[m.start()] in PAPERS:
         return m.start()
     if before in (",", ":") and (m := _WHO.search(codes, max(start, q - 16), q)) and row.words[m.start(1)] == "who":

@@ -137,12 +137,28 @@ def plain_cue(site: Site) -> int | None:
         return None
     m = _BEFORE.search(codes, max(site.block_start, q - 8), q)
     if m and (m[3] or m[4]):
-        return m.start(3 if m[3] else 4)  # Ann said it was "…", Bo said "…"
+        return _head_of(site, m.start(3 if m[3] else 4))  # Ann said it was "…", Bo said "…"
     if m and not (m[2] and any(w in BE for w in row.words[m.start(1) + 1 : q])):
-        return m.start(1)
+        return _head_of(site, m.start(1))
     if site.verb_first and codes[q - 1] == ":" and (m := _BEHIND_VERB.search(codes, max(site.block_start, q - 12), q)):
         return m.start(1)
     return None
+
+
+_LINKS = frozenset({"of", "for", "to", "with", "from", "at", "behind", "near", "against"})
+"""Unlike "after", these begin no clause: what stands behind them is no subject."""
+_HEAD = re.compile(r"(?<![pft])(?<![pft]k)[DUNO](?:[wae]{0,2}|ra?X?[VMFew]a?)[pft]k?$")
+"""What "of Ivan Lund" belongs to: "the mother of Ivan Lund said", "an aide who worked for Ivan Lund said"."""
+
+
+def _head_of(site: Site, at: int) -> int | None:
+    """The subject that the mention before a verb belongs to; itself, where no preposition ties it to another."""
+    codes, words = site.row.codes, site.row.words
+    link = at - 2 if codes[at - 1 : at] == "k" else at - 1
+    if link <= site.block_start or codes[link] not in "pft" or words[link] not in _LINKS:
+        return at
+    head = _HEAD.search(codes, max(site.block_start, at - 10), at)
+    return head.start() if head else None
 
 
 def is_bare_turn(site: Site) -> bool:

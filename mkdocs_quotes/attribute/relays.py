@@ -25,7 +25,7 @@ _BEFORE = re.compile(
 _INNER = re.compile(r"[VG](?:[NDUOo]h|h)?a?([NDOU])(?:,[^,.Q]{1,6},)?a?X{0,2}a?(V)[^.:;QVGFM¶]{0,12}[,:]?$")
 _HEARD = re.compile(rf"[VFew]{_ONE}D?([NDP])(G)[^.:;QVGFM¶]{{0,12}}[,:]?$")
 _GAPPED = re.compile(r"(?:;c?|,c)([ND]),?h[^.;QN]{1,6}$")
-_SHARED = re.compile(r"V(?:[NO])?(p)Q(?:,?c|;|,c?)([ND])(p)$")
+_SHARED = re.compile(r"[VMFew](?:[NO])?(p)Q(?:,?c|;|,c?)([ND])(p)$")
 _FOLLOWS = re.compile(rf",?{_ONE}([NDOUP])(?:,([N]),)?a?X{{0,2}}a?[VFMew]")
 _SAYS = frozenset(
     {"say", "tell", "call", "describe", "claim", "insist", "warn", "promise", "shout", "ask", "reply", "write", "add",

@@ -281,8 +281,8 @@ def _description_start(tokens: list[Token], at: int) -> int:
             return begin
         if code == "N" and (back + 1 > len(tokens) or tokens[-back - 1][0] != "k"):
             break  # "a Harland manager", but nothing of "Harland manager"
-        if code not in "waedLDOUMN" and not (code == "V" and back == 1):
-            break
+        if code not in "waedLDOUMN" and not (code == "V" and back == 1 and tokens[-2:-1] and tokens[-2][0] not in "NLOPDU"):
+            break  # "the noted author", but "the Bulgarian told police"
     if tokens and tokens[-1][0] in "DOU" and tokens[-1][4] < 0 and tokens[-1][2] == at - 1:
         return tokens.pop()[1]
     return at

@@ -66,6 +66,10 @@ _NEAR = 24
 """How many characters around a mark are ever looked at; keeps the work linear."""
 
 
+_FIRSTS = frozenset("ABCDEFGHIJKLMNOPQRSUVWXYZ")
+"""What words begin with that lack a letter, but for "'Twas", which narration begins sentences with as well."""
+_STOPS = frozenset(("", ".", "?", "!", ":", ","))
+"""What stands before the blank that a sentence begins behind."""
 _PASSED = frozenset("\"'“”‘’`*_«»")
 """What is looked past for the neighbour of a mark."""
 _KEPT = 1 << 13
@@ -165,6 +169,8 @@ class MarkFinder:
                 last == "n" and word[-2:-1].lower() == "i" and len(word) > 3
             ):
                 plain = 0.3
+                if glyph == "'" and word.lower() in self._clipped:
+                    closes += 1.3
             elif last in "sxz":
                 plain = 1.0 if right == "b" else 1.8
             else:
@@ -173,12 +179,15 @@ class MarkFinder:
             match = _WORD_AFTER.match(text, end, end + _NEAR)
             word = match[0].lower() if match else ""
             if word in self._elisions:
-                plain = 0.3
-                opens += 0.7
+                begins = glyph == "'" and text[end] in _FIRSTS and text[max(0, start - 2) : start].strip() in _STOPS
+                plain = 1.0 if begins else 0.3  # "'Ere’s yer hat" at the start of a sentence
+                opens += 0.2 if begins else 0.7
             elif glyph == "’":
                 plain = 0.6
             elif glyph == "'":
-                plain = 2.0
+                within = left == "b" and text[max(0, start - 2) : start - 1].isalpha()
+                plain = 1.5 if within else 2.0
+                opens += 0.5 if within else 0.0
             elif left in "wp":
                 plain = 1.0
         return opens, closes, plain

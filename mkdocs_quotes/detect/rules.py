@@ -112,7 +112,7 @@ class Rules:
         )
         self._performed = rule_of("title", words.get("performed", ()), r"\s*$")
         self._calling = re.compile(
-            rf"\W*{any_of(words.get('calling', ()))}\s(?:[\w’'-]+\s){{1,6}}(?:(?:as|an?|the)\s){{0,2}}$"
+            rf"\W*{any_of(words.get('calling', ()))}\s(?!\w+sel(?:f|ves)\s)(?:[\w’'-]+\s){{1,6}}(?:(?:as|an?|the)\s){{0,2}}$"
         )
         self._experts = Late(rf"\b{any_of(words.get('experts', ()))}\scall\s(?:this|that|these|it)(?:\s\w+)?\s*$")
         self._headed = rule_of("title", words.get("headed", ()), r"[:,]?\s*$")
@@ -149,7 +149,9 @@ class Rules:
             if self._generic.match(after, following):
                 return self._generic.verdict
             laid = following[0] in self._lays and self._laid.match(after)
-            if (laid or self._misattributed.match(after, following)) and not self._restored.search(after):
+            if (laid or self._misattributed.match(after, following)) and not (
+                self._restored.search(after) or _PUT_RIGHT.search(after)
+            ):
                 return "misattributed"
             if self._is_read_by(after, following[0]):
                 return "sign"
@@ -200,7 +202,7 @@ class Rules:
         """Whether somebody used the words: "The word “catastrophic” was used by Emeka Nwosu"."""
         if a.before_words and a.before_words[-1] in _PHRASES and _IN_WORDS.search(_in_line(a.before)):
             return True  # "in Pärn’s phrase"
-        if _LAID_TO.search(_in_line(a.before)) and _PUT_RIGHT.search(_in_line(a.after)):
+        if _LAID_TO.search(_in_line(a.before + a.after)) and _PUT_RIGHT.search(_in_line(a.after)):
             return True  # "We attributed “no” to Bo. It was Greta who said it."
         if a.after.startswith(", ") and self._calling.match(_in_line(a.before)) is not None:
             return True  # "Calling the fee “robbery”, Meera Joshi …"

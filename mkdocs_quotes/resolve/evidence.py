@@ -300,7 +300,7 @@ _GOES_BY = re.compile(
     r"go(?:es|ing) by(?: the name(?: of)?)?|nicknamed|dubbed|introduced as"
     r"|(?:widely |better |only |best )?known (?:only |locally |to [\w’' ]{1,25} )?as"
     r"|(?:call(?:s|ed|ing)|styl(?:es|ed)) (?:himself|herself)"
-    r"|(?:us(?:es|ing|ed)|goes under|went under) the (?:name|nickname|alias|pseudonym|pen name|handle)"
+    r"|(?:us(?:es|ing|ed)|(?:goes|went|writes|writing|wrote|performs|performing) under) the (?:name|nickname|alias|pseudonym|pen name|handle)"
     r"|(?:everyone|everybody|they|friends|people|neighbou?rs|locals|colleagues|(?:his|her|their) \w+s)"
     r" (?:calls?|called|knows? as|knew as)"
     r"|(?:gave|gives|giving) (?:his|her) name (?:only )?as|identified (?:only )?as|by the name of)"

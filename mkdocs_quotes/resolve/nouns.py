@@ -93,6 +93,8 @@ class Nouns:
         self.cast = scene.cast
         self.lexicon = lexicon
         self.classes = word_classes(lexicon)
+        self._kin = lexicon.table("kinship").keys()
+        self._peoples = frozenset(word.lower() for word in lexicon.table("demonyms"))
         self._made: dict[str, int] = {}
         self._last_head = ""
         self._owner_found = NOBODY
@@ -123,6 +125,9 @@ class Nouns:
         head = near.word
         if (called := self._called(near.end)) is not None:
             return called, True
+        one = self._named_at(near.end - len(head)) if head in self._peoples else NOBODY
+        if one != NOBODY and not self.cast.entities[one].thing:
+            return one, True  # "the Irishman" who has a name
         if head.startswith("spokes") and (spoken_for := self._spoken_for(near)) is not None:
             self._spoken = spoken_for
             return spoken_for, True
@@ -274,6 +279,9 @@ class Nouns:
         """ "Hana Sato’s lawyer", "his wife": somebody's somebody."""
         if near.word in _STYLES:
             return None  # "his lordship" is nobody's
+        if phrase[:4].lower() == "the " and (owner := self._relative_of(near)) != NOBODY:
+            self._owner_found = owner
+            return self._make(f"{display_of(self.cast.entities[owner])}’s {phrase[4:]}", near), True
         if near.word in PAPERS and (_POSSESSIVE.match(phrase) or _OWNER.search(phrase)):
             return self._writer(near, phrase), True
         if m := _POSSESSIVE.match(phrase):
@@ -290,6 +298,15 @@ class Nouns:
             self._owner_found = self._named_at(near.start)
             return self._make(phrase, near), False
         return None
+
+    def _relative_of(self, near: Near) -> int:
+        """ "The mother of Ivan Lund": whose relative it is."""
+        prose = self.scene.document.prose
+        if near.word not in self._kin or not prose.startswith(" of ", near.end):
+            return NOBODY
+        i = bisect_left(self.scene.name_starts, near.end)
+        of = i < len(self.scene.names) and self.scene.names[i].start <= near.end + len(" of the painter ")
+        return self.cast.of_name[i] if of and self.scene.names[i].kind == "person" else NOBODY
 
     def _writer(self, near: Near, phrase: str) -> int:
         """ "His last letter", "Anton Berg’s letter": the one whose it is, nobody where that is not told."""

@@ -219,6 +219,8 @@ def _settle_rivals(names: Sequence[Name], cast: Cast) -> None:
         if not title:
             continue
         words = set(title.lower().split())  # "General" is no part of "Generals", who are all of those behind
+        if any(role == f"{title}s" for r in rivals for role in cast.entities[r].roles):
+            continue  # "Judges Ana Cole and Ivan Cole": either is one
         fits = [r for r in rivals if any(words <= set(role.lower().split()) for role in cast.entities[r].roles)]
         if len(fits) == 1:
             cast.of_name[i] = fits[0]

@@ -65,8 +65,8 @@ class NameRules:
     """Words of organisations' names: `organisation_words` and those that never stand for one alone."""
     places: frozenset[str]
     place_words: Mapping[str, tuple[str, ...]]
-    peoples: frozenset[str]
-    """Words for one of a people, and what they are: "Dane", "Danish"."""
+    peoples: Mapping[str, bool]
+    """Words for one of a people, and what they are: "Danish"; True where the word is nothing else: "Dane"."""
     says: frozenset[str]
     """Verbs of saying in all their forms."""
     known: dict[str, tuple[Part, ...]] = field(default_factory=dict, compare=False)
@@ -122,11 +122,15 @@ def name_rules(lexicon: Lexicon) -> NameRules:
         firm_words=lexicon.words("firm_words") | lexicon.words("org_words"),
         places=lexicon.words("places_as_speakers"),
         place_words=lexicon.table("place_words"),
-        peoples=frozenset(lexicon.table("demonyms")) | {
-            form[0] for form in lexicon.table("demonyms").values() if form
-        },
+        peoples=_peoples(lexicon),
         says=frozenset(form for lemma, forms in lexicon.table("cue_verbs").items() for form in (lemma, *forms)),
     )
+
+
+def _peoples(lexicon: Lexicon) -> dict[str, bool]:
+    table = lexicon.table("demonyms")
+    adjectives = {values[0] for values in table.values() if values}
+    return {word: word not in adjectives for word in (*table, *adjectives)}
 
 
 def _tails(titles: Iterable[str]) -> str:
@@ -266,7 +270,9 @@ def _read_piece(rules: NameRules, piece: list[_Unit], hidden: list[tuple[int, in
         suffix = last if _GENERATION.fullmatch(last) else suffix
     if not words:
         return []
-    if len(words) > 2 and words[0] in rules.peoples and words[1].lower() in rules.given and not caps:
+    if len(words) > 2 and not caps and (
+        words[0] in rules.peoples and (rules.peoples[words[0]] or words[1].lower() in rules.given)
+    ):
         start, words = piece[1][0], words[1:]  # "the Belgian Wim Claes"
     title_at = _last_title(rules, words)
     before, proper = words[: title_at + 1], words[title_at + 1 :]
