@@ -30,6 +30,9 @@ _LONG = 1_500
 """Of a longer block only this much, in characters, on either side of the quotation is read."""
 
 
+_CORRECTS = ("attributed", "ascribed", "misidentified", "orrection", "larification", "version of", "rratum")
+
+
 class Sites:
     """Finds for each quotation the row of tokens that it is judged in."""
 
@@ -40,6 +43,8 @@ class Sites:
         self._rows: dict[tuple[int, int, int], tuple[Row, int, int]] = {}
         self._stretches: dict[tuple[int, int], Row] = {}
         self._chatty = chattiness(document, quoted)
+        self.corrects = any(word in document.prose for word in _CORRECTS)
+        """Whether words that a note of correction has stand anywhere in the text: in most there are none."""
         self._manner = manner(document.prose, reader.names)
 
     def _row(self, block: int, low: int, high: int) -> tuple[Row, int, int]:

@@ -93,7 +93,8 @@ def construction(site: Site) -> int | None:
         return m.end() - 1
     if before == "." and (m := _BODY.search(codes, start, q)) and row.words[m.end(1) + 1] in _PARTS:
         return m.start(1)
-    m = _WORDS.search(codes, max(0, q - 20), q) if before in (".", ":", "¶") else None
+    owned = before in (".", ":", "¶") and codes.find("S", max(0, q - 20), q) >= 0
+    m = _WORDS.search(codes, max(0, q - 20), q) if owned else None
     if m and not _SAYINGS.isdisjoint(row.words[m.start(2) : m.end(2)]):
         return m.start(1)
     if before in (":", "¶") and (m := _PAPER.search(codes, max(0, q - 16), q)) and row.words[m.start(1)] in PAPERS:

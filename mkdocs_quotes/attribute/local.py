@@ -78,7 +78,7 @@ def attribute_locally(sites: Sites, index: int, quoted: Quoted, scorer: Scorer) 
     site = sites.site(index)
     if site is None:
         return Local(index, None, 1.0, ())
-    if (right := corrected(site)) is not None:
+    if sites.corrects and (right := corrected(site)) is not None:
         return Local(index, site, 1 - _BUILT, (_near(site, right, _BUILT),))
     if (handed_on := relay(site)) is not None:
         return Local(index, site, 1 - _BUILT, (_near(site, handed_on, _BUILT),))

@@ -122,6 +122,10 @@ def _is_noun(lower: str, lemma: str, is_role: bool, tokens: Sequence[Token]) -> 
     return code == "S" and lower == lemma
 
 
+def _possesses(prose: str, start: int, end: int) -> bool:
+    return prose.find("’s ", start, end) >= 0 or prose.find("'s ", start, end) >= 0
+
+
 class Reader:
     """Turns stretches of one text into rows."""
 
@@ -173,7 +177,7 @@ class Reader:
                 join_noun_sources(Row(row, starts, ends, words, refs), self.prose, self._oblique)
             )
         saying = not self._classes.sayings.isdisjoint(words)
-        if saying:
+        if saying and _possesses(self.prose, start, end):
             parted = with_possessors(row, tokens, self._classes.sayings, self._classes.roles)
             if parted != row:
                 row = parted
@@ -281,8 +285,8 @@ def _description_start(tokens: list[Token], at: int) -> int:
             return begin
         if code == "N" and (back + 1 > len(tokens) or tokens[-back - 1][0] != "k"):
             break  # "a Harland manager", but nothing of "Harland manager"
-        if code not in "waedLDOUMN" and not (code == "V" and back == 1 and tokens[-2:-1] and tokens[-2][0] not in "NLOPDU"):
-            break  # "the noted author", but "the Bulgarian told police"
+        if code not in "waedLDOUMN" and (code != "V" or back > 1 or len(tokens) < 2 or tokens[-2][0] in "NLOPDU"):
+            break  # "the noted author", but not "the Bulgarian told police"
     if tokens and tokens[-1][0] in "DOU" and tokens[-1][4] < 0 and tokens[-1][2] == at - 1:
         return tokens.pop()[1]
     return at

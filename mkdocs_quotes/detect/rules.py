@@ -25,7 +25,7 @@ _PUT_RIGHT = re.compile(
     r"|(?:\w+ ){1,3}(?:said|made|wrote|used|uttered|spoke) (?:it|them|the words))"
 )
 """Behind words laid to the wrong mouth: whose they were. "It was Igor Lem.", "Dora Penn said it."."""
-_LAID_TO = re.compile(r"\b(?:attributed|misattributed|credited|ascribed|quoted|gave)\b")
+_LAID_TO = frozenset({"attributed", "misattributed", "credited", "ascribed", "quoted", "gave"})
 _PHRASES = frozenset(("phrase", "words", "word", "expression", "term", "description"))
 _IN_WORDS = re.compile(r"\b(?:in|to (?:use|quote)|using) (?:[\w’'-]+ ){0,5}[\w-]+[’']s? (?:own )?\w+,?\s*$")
 """Somebody's words: "in conductor Arvo Pärn’s phrase"."""
@@ -111,8 +111,10 @@ class Rules:
             rf"\b{any_of(words.get('thing_subject', ()))}\s(?:\w+\s){{0,3}}?{any_of(words.get('bears', ()))}\s*$"
         )
         self._performed = rule_of("title", words.get("performed", ()), r"\s*$")
-        self._calling = re.compile(
-            rf"\W*{any_of(words.get('calling', ()))}\s(?!\w+sel(?:f|ves)\s)(?:[\w’'-]+\s){{1,6}}(?:(?:as|an?|the)\s){{0,2}}$"
+        self._calls = frozenset(words.get("calling", ()))
+        self._calling = Late(
+            rf"\W*{any_of(words.get('calling', ()))}\s(?!\w+sel(?:f|ves)\s)"
+            rf"(?:[\w’'-]+\s){{1,6}}(?:(?:as|an?|the)\s){{0,2}}$"
         )
         self._experts = Late(rf"\b{any_of(words.get('experts', ()))}\scall\s(?:this|that|these|it)(?:\s\w+)?\s*$")
         self._headed = rule_of("title", words.get("headed", ()), r"[:,]?\s*$")
@@ -202,9 +204,11 @@ class Rules:
         """Whether somebody used the words: "The word “catastrophic” was used by Emeka Nwosu"."""
         if a.before_words and a.before_words[-1] in _PHRASES and _IN_WORDS.search(_in_line(a.before)):
             return True  # "in Pärn’s phrase"
-        if _LAID_TO.search(_in_line(a.before + a.after)) and _PUT_RIGHT.search(_in_line(a.after)):
+        laid = not _LAID_TO.isdisjoint(a.before_words) or "ed to " in a.after
+        if laid and ". " in a.after and _PUT_RIGHT.search(_in_line(a.after)):
             return True  # "We attributed “no” to Bo. It was Greta who said it."
-        if a.after.startswith(", ") and self._calling.match(_in_line(a.before)) is not None:
+        opens = a.after[:1] == "," and a.before_words[:1] and a.before_words[0] in self._calls
+        if opens and self._calling.match(_in_line(a.before)) is not None:
             return True  # "Calling the fee “robbery”, Meera Joshi …"
         return " by " in a.after and self._used_by.match(_in_line(a.after)) is not None
 

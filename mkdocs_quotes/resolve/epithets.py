@@ -10,6 +10,7 @@ Where several are of that people, or nobody is, it is one of several or somebody
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -54,12 +55,12 @@ def _is_person(cast: Cast, number: int) -> bool:
 def _join_known_as(cast: Cast, prose: str, names: Sequence[Name]) -> None:
     """ "Margaret Holm, known as the Iron Lady", "Dubbed the Butcher of Lorn, Ivo Rakic"."""
     into: dict[int, int] = {}
-    for i in range(len(names) - 1):
+    for i in _pairs(prose, names):
         one, two = names[i], names[i + 1]
         if two.start - one.end > _LONGEST:
             continue
         between = prose[one.end : two.start]
-        if between.endswith(" the ") and _KNOWN_AS.fullmatch(between):
+        if _KNOWN_AS.fullmatch(between):
             who, what = cast.of_name[i], cast.of_name[i + 1]
         elif _CALLED_FIRST.search(prose, max(0, one.start - _LONGEST), one.start):
             last = i + 1
@@ -78,6 +79,26 @@ def _join_known_as(cast: Cast, prose: str, names: Sequence[Name]) -> None:
                 into[what] = who
     for what, who in into.items():
         merge(cast, what, who, [i for i, number in enumerate(cast.of_name) if number == what])
+
+
+def _pairs(prose: str, names: Sequence[Name]) -> list[int]:
+    """The names that stand before another with a word for calling beside them; found by that word, as few have one."""
+    starts: list[int] = []
+    found: set[int] = set()
+    for phrase in _CALLING:
+        at = prose.find(phrase)
+        while at >= 0:
+            starts = starts or [name.start for name in names]
+            i = bisect_left(starts, at)
+            found |= {i - 1, i}
+            at = prose.find(phrase, at + 1)
+    return sorted(i for i in found if 0 <= i < len(names) - 1)
+
+
+_CALLING = (
+    "nown as the ", "nown by ", "nown to ", "nown in ", "ubbed the ", "ubbed by ", "icknamed the ", "icknamed by ",
+    "hristened the ", "hristened by ", "ailed as the ", "ailed by ", "alled the ", "alled by ", "tyled the ",
+)  # fmt: skip
 
 
 def _join_peoples(

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..attribute.constructions import PAPERS
@@ -73,6 +74,12 @@ def _derived(head: str, word: str) -> bool:
     return shared >= len(head) - 2 or (shared >= 4 and shared >= min(len(head) - 3, len(word.removesuffix("s"))))
 
 
+@lru_cache(maxsize=8)
+def _peoples(lexicon: Lexicon) -> frozenset[str]:
+    """Words for one of a people, in lower case."""
+    return frozenset(word.lower() for word in lexicon.table("demonyms"))
+
+
 class Described(NamedTuple):
     """What a description tells of the one it stands for."""
 
@@ -94,7 +101,7 @@ class Nouns:
         self.lexicon = lexicon
         self.classes = word_classes(lexicon)
         self._kin = lexicon.table("kinship").keys()
-        self._peoples = frozenset(word.lower() for word in lexicon.table("demonyms"))
+        self._peoples = _peoples(lexicon)
         self._made: dict[str, int] = {}
         self._last_head = ""
         self._owner_found = NOBODY
