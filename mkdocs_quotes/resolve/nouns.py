@@ -286,9 +286,9 @@ class Nouns:
         """ "Hana Sato’s lawyer", "his wife": somebody's somebody."""
         if near.word in _STYLES:
             return None  # "his lordship" is nobody's
-        if phrase[:4].lower() == "the " and (owner := self._relative_of(near)) != NOBODY:
-            self._owner_found = owner
-            return self._make(f"{display_of(self.cast.entities[owner])}’s {phrase[4:]}", near), True
+        if phrase[:4].lower() == "the " and (whose := self._relative_of(near)) != NOBODY:
+            self._owner_found = whose
+            return self._make(f"{display_of(self.cast.entities[whose])}’s {phrase[4:]}", near), True
         if near.word in PAPERS and (_POSSESSIVE.match(phrase) or _OWNER.search(phrase)):
             return self._writer(near, phrase), True
         if m := _POSSESSIVE.match(phrase):
