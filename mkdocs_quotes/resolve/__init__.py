@@ -64,4 +64,4 @@ def set_stage(
     for cue in cues:
         if cue.code == "label" and cue.fixed is not None:
             scene.enter(cue.fixed)
-    return Stage(scene, turns, cues, narrator)
+    return Stage(scene, turns, cues, narrator, lexicon)

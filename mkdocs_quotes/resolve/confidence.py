@@ -35,6 +35,8 @@ _MANY = 5
 """Calibration knows names that two or three bear; of so many or more, the scene can tell none from the rest."""
 _FEW, _SOME = 4, 7
 """Words of a quotation: so many and more are looked at together."""
+_SEVERAL = 5
+"""So many whom a pronoun may mean and more are looked at together."""
 AS_IS = "as is"
 """Evidence that is a probability already."""
 
@@ -100,7 +102,16 @@ def evidence_for(stage: Stage, decision: Decision, guess: int, words: float) -> 
         evidence[names[7]] = chosen
         evidence["margin"] = evidence[names[8]] = log((likely + _RARE) / (second + _RARE))
         evidence[names[9]] = float(decision.entity == NOBODY)
+        if code in ("he", "she"):
+            known, part = stage.antecedents.standing(turn, cue, guess)
+            evidence |= dict.fromkeys(_antecedent(known, part, min(len(decision.pool), _SEVERAL), text), 1.0)
     return evidence
+
+
+@lru_cache(maxsize=1 << 12)
+def _antecedent(known: str, part: str, pool: int, text: str) -> tuple[str, ...]:
+    """How the one that a pronoun is taken to mean stands before it, and among how many."""
+    return f"gender={known}", f"gender={known}&{text}", f"part={part}", f"pool={pool}", f"pool={pool}&{text}"
 
 
 @lru_cache(maxsize=1 << 12)

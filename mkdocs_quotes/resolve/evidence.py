@@ -207,6 +207,13 @@ def _role_apart(prose: str, name: Name, table: Mapping[str, str]) -> tuple[str, 
 # Begins with a class of characters and looks back from there: `re` skips fast to the next of them.
 _PRONOUN = re.compile(r"[HhSs](?<!\w[HhSs])(?:((?<=[Hh])(?:e|im|is|imself))|(?<=[Ss])he|(?<=[Hh])er(?:s|self)?)\b")
 _REACH = 160
+"""So far behind a name a pronoun may count for it."""
+_LED = 60
+"""So far before a name its sentence begins, where it is the first in it."""
+_CONTRARY = 6
+"""So many pronouns, nearly all of one gender, settle it against what the name seemed to tell …"""
+_BOUND = 2
+"""… or so many of those that the order of words binds to the name."""
 
 
 def find_genders(
@@ -215,12 +222,16 @@ def find_genders(
     positions: Sequence[int],
     mentioned: Sequence[int],
     outside: Sequence[tuple[int, int]],
+    lexicon: Lexicon,
 ) -> None:
     """Count which pronouns follow each entity outside of quotations, and settle genders that are open.
 
-    A pronoun counts for the entity named last before it, where no other was named within reach.
+    A pronoun counts for the entity named last before it, where no other was named within reach, or where that entity
+    says something of themselves: "Minister Ayo Lund, …, said she would".
     """
+    known = word_classes(lexicon).known
     votes: dict[int, list[int]] = {}
+    bound: dict[int, list[int]] = {}
     total = [1, 1]
     for start, end in outside:
         for m in _PRONOUN.finditer(prose, start, end):
@@ -229,24 +240,54 @@ def find_genders(
             if i < 0 or at - positions[i] > _REACH:
                 continue
             entity = mentioned[i]
-            if i and mentioned[i - 1] != entity and at - positions[i - 1] < _REACH:
-                continue
             woman = m[1] is None
+            before = positions[i - 1] if i else 0
+            subject = prose[at + woman + 1] == "e" and m.end() == at + woman + 2
+            if subject and positions[i] >= start and _is_bound(prose, max(start, before), positions[i], at, known):
+                bound.setdefault(entity, [0, 0])[woman] += 1
+            elif i and mentioned[i - 1] != entity and at - before < _REACH:
+                continue
             votes.setdefault(entity, [0, 0])[woman] += 1
             total[woman] += 1
     share = min(max(total[0] / (total[0] + total[1]), 0.25), 0.75)
     for number, (men, women) in votes.items():
-        _settle(cast.entities[number], men * (1 - share), women * share, men + women)
+        his, hers = bound.get(number, (0, 0))
+        _settle(cast.entities[number], men * (1 - share), women * share, men + women >= _CONTRARY)
+        if his + hers >= _BOUND:
+            _settle(cast.entities[number], his, hers, True)
 
 
-def _settle(entity: Entity, men: float, women: float, count: int) -> None:
+_SENTENCE = re.compile(r"[.?!;:)] |\n")
+_GOVERNED = re.compile(r"[^,]*\b(?:of|to|in|by|for|with|from) ")
+
+
+def _is_bound(prose: str, start: int, name: int, pronoun: int, known: Mapping[str, tuple[str, str]]) -> bool:
+    """Whether a pronoun is that of the one who begins its sentence, and says it.
+
+    `start` is where somebody else is named before, or the narration begins.
+    """
+    if _SENTENCE.search(prose, name, pronoun) is not None:
+        return False
+    if not any(known.get(word, ("w",))[0] == "V" for word in prose[name:pronoun].split()):
+        return False  # as mostly: "Ayo Lund sat down when she could"
+    low = max(start, name - _LED)
+    first = low if low == start else -1
+    for m in _SENTENCE.finditer(prose, low, name):
+        first = m.end()
+    if first < 0 or _PRONOUN.search(prose, first, pronoun) is not None:
+        return False
+    return prose.find(",", first, name) < 0 and _GOVERNED.fullmatch(prose, first, name) is None
+
+
+def _settle(entity: Entity, men: float, women: float, plain: bool) -> None:
+    """Settle a gender that is open, or, where it is `plain`, one that no title tells."""
     if entity.kind != "person":
         return
     more, less = max(men, women), min(men, women)
     if more < 3 * less:
         return
     found = "m" if men > women else "f"
-    if entity.gender == "?" or (entity.gender != found and not entity.title and count >= 6 and more >= 5 * less):
+    if entity.gender == "?" or (entity.gender != found and not entity.title and plain and more >= 5 * less):
         entity.gender = "m" if found == "m" else "f"
 
 
@@ -258,6 +299,8 @@ _PREDICATE = frozenset(
      "becomes", "such", "not", "n’t", "by", "for", "with", "to"}
 )  # fmt: skip
 _LAST_WORD = re.compile(r"([\w’']+)[ \n]$")
+_SEATS = frozenset({"chair"})
+"""Somebody's office only with the plain article: "the chair", but "a folding chair"."""
 
 
 def find_introductions(
@@ -280,7 +323,7 @@ def find_introductions(
                 elif head or ((found := known.get(word)) is not None and found[0] not in "waedVGMF"):
                     break
                 at += 1
-            if not head or roles[head] == "p":
+            if not head or roles[head] == "p" or (head in _SEATS and stop - m.start() > len("the ") + len(head)):
                 continue
             if prose[m.start()] in "Tt":
                 yield m.start(), stop, head

@@ -111,8 +111,8 @@ class Nouns:
 
     def gender(self, near: Near) -> Gender:
         """What the head noun tells."""
-        if near.code == "O":
-            return "n"
+        if near.code == "O" or (near.pattern.startswith("according") and near.word not in self.classes.roles):
+            return "n"  # "according to its brochure"
         value = self.classes.roles.get(near.word, "?")
         return {"m": "m", "f": "f", "p": "p"}.get(value, "?")  # type: ignore[return-value]
 

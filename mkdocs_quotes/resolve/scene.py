@@ -195,7 +195,7 @@ def build_scene(
         if number not in standings and number not in spoken_of and number not in cued:
             leave_to_headings(entity)
     outside = scene.outside = list(_outside(document, [quoted[i] for i in outer]))
-    find_genders(prose, cast, positions, mentioned, outside)
+    find_genders(prose, cast, positions, mentioned, outside, lexicon)
     _introduce(scene, outside, lexicon)
     scene.chatty = chattiness(document, quoted)
     given, common = name_rules(lexicon).given, lexicon.words("common_words")

@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..attribute import Scorer
+from ..lang import Lexicon
 from ..model import Gender
+from .antecedents import Antecedents, anchor_of
 from .cues import PRONOUN_GENDER, CueClass
 from .doers import Doer, doer_before, doer_behind
 from .entities import NOBODY
@@ -35,7 +37,7 @@ class Stage:
     """Scores entities for turns against a history of speakers."""
 
     def __init__(
-        self, scene: Scene, turns: Sequence[Turn], cues: Sequence[CueClass], narrator: int | None
+        self, scene: Scene, turns: Sequence[Turn], cues: Sequence[CueClass], narrator: int | None, lexicon: Lexicon
     ) -> None:
         self.scene = scene
         self.turns = turns
@@ -51,6 +53,7 @@ class Stage:
         self._fresh: tuple[int, list[bool]] = (-1, [])
         """For a turn: of the turns before it, the latest first, whether each stands in a block of its own."""
         self._runs = Runs(scene, turns, cues)
+        self.antecedents = Antecedents(scene, lexicon)
 
     def goes_on(self, at: int) -> bool:
         """Whether a turn is bound to the one before: reopened marks, or one reporting clause for both."""
@@ -135,8 +138,9 @@ class Stage:
             fits = dict.fromkeys(pool, "any")
         else:
             fits = {e: compatible(cue.gender, entities[e]) for e in pool}
-        recent = _ranks([e for e in self._recent(q.start) if fits.get(e) in ("ok", "?", "any")])
-        inside = _ranks(scene.before(q.outer_start, 4, block.start))
+        anchor = anchor_of(turn, cue) if c in ("he", "she") else q.start
+        recent = _ranks([e for e in self._recent(anchor) if fits.get(e) in ("ok", "?", "any")])
+        inside = _ranks(scene.before(min(anchor, q.outer_start), 4, block.start))
         between = scene.between(q.end, block.end)
         after, many_after = _ranks(between), min(len(between), 3)
         below = _ranks(scene.between(block.end, block.end + 160)) if place == "alone" else {}
@@ -207,6 +211,9 @@ class Stage:
             out.append(facets)
         for facets, more in zip(out[1:], self._runs.facets(at, pool), strict=True):
             facets += more
+        if c in ("he", "she"):
+            for facets, more in zip(out[1:], self.antecedents.facets(turn, cue, pool, fits), strict=True):
+                facets += more
         return out
 
     def _since(self, at: int, fits: Mapping[int, str]) -> dict[int, int]:
