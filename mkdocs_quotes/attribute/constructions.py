@@ -32,7 +32,7 @@ _BETWEEN = re.compile(r"-([wka]{0,3}[ND])a?[VMFew][^.:Q¶]{0,12}-Q")
 _BETWEEN_BACK = re.compile(r"Q-([wka]{0,3}[ND])a?[VMFew][^.:Q¶]{0,12}-$")
 _BETWEEN_TOLD = re.compile(r"-Pa?[VMFew][^.:Q¶]{0,12}-QV[kw]{0,2}([ND])")
 _VOICE_IS = re.compile(r"\.?D(?:Xhp|X|[VFe]t)[kw]{0,2}(N)")
-_WORDS_OF = re.compile(r"(?:^|(?<=[.,Xk¶]))p[kwD]{0,2}([NDO])S[kwa]?w,?$")
+_WORDS_OF = re.compile(r"(?:^|(?<=[.,Xk¶]))p[kwD]{0,2}([NDO])S[kwa]?w,?X?$")
 _MANY = re.compile(r"(?:^|(?<=[.,c¶]))k?(U)p[kwaLNOD]{1,4}X?V[ohkPX]{0,3}[,:]?$")
 _PHRASES = frozenset({"phrase", "words", "word", "expression", "term", "description"})
 _LAID = frozenset({"attributed", "misattributed", "ascribed", "misidentified"})
@@ -84,7 +84,7 @@ def construction(site: Site) -> int | None:
         return m.start(1)
     if (m := _VOICE_IS.match(codes, q + 1, end)) and "voice" in row.words[q + 1 : q + 3]:
         return m.start(1)
-    m = _WORDS_OF.search(codes, max(start, q - 12), q) if before in ("w", ",") else None
+    m = _WORDS_OF.search(codes, max(start, q - 12), q) if before in ("w", ",", "X") else None
     if m and row.words[m.start()] == "in" and not _PHRASES.isdisjoint(row.words[m.end(1) : q]):
         return m.start(1)
     if codes.find("Up", start, q) >= 0 and (m := _MANY.search(codes, max(start, q - 14), q)):

@@ -145,9 +145,9 @@ def plain_cue(site: Site) -> int | None:
     return None
 
 
-_LINKS = frozenset({"of", "for", "to", "with", "from", "at", "behind", "near", "against"})
+_LINKS = frozenset({"of", "for", "to", "with", "from", "at", "behind", "near", "against", "by"})
 """Unlike "after", these begin no clause: what stands behind them is no subject."""
-_HEAD = re.compile(r"(?<![pft])(?<![pft]k)[DUNO](?:[wae]{0,2}|ra?X?[VMFew]a?)[pft]k?$")
+_HEAD = re.compile(r"(?<![pft])(?<![pft]k)[DUNO](?:[wae]{0,2}|ra?X?[VMFew]a?)[pftB]k?$")
 """What "of Ivan Lund" belongs to: "the mother of Ivan Lund said", "an aide who worked for Ivan Lund said"."""
 
 
@@ -155,7 +155,7 @@ def _head_of(site: Site, at: int) -> int | None:
     """The subject that the mention before a verb belongs to; itself, where no preposition ties it to another."""
     codes, words = site.row.codes, site.row.words
     link = at - 2 if codes[at - 1 : at] == "k" else at - 1
-    if link <= site.block_start or codes[link] not in "pft" or words[link] not in _LINKS:
+    if link <= site.block_start or codes[link] not in "pftB" or words[link] not in _LINKS:
         return at
     head = _HEAD.search(codes, max(site.block_start, at - 10), at)
     return head.start() if head else None

@@ -246,7 +246,8 @@ class Reader:
         """The token of a word whose class hangs on the tokens before it; a description takes its words off them."""
         found = self._classes.open.get(token)
         lower, known, role, collective, otherwise = found if found is not None else open_word(self._classes, token)
-        if known is not None:
+        named = len(tokens) > 1 and tokens[-1][0] in "NLO" and tokens[-2][3] in _ARTICLES
+        if known is not None and not (collective and named and lower == known[1]):  # "the Wexley report"
             code, lemma = known
             verb = code in "VMF" and tokens and tokens[-1][0] in _BEFORE_NOUN
             if not verb or not _is_noun(lower, lemma, role is not None, tokens):
@@ -263,6 +264,7 @@ class Reader:
         return otherwise, start, end, lower, -1
 
 
+_ARTICLES = frozenset({"the", "a", "an", "this", "that"})
 _ONE_OF = frozenset({"one", "another", "some", "many", "several", "both", "two"})
 
 

@@ -301,7 +301,7 @@ class _Builder(Clusters):
     def lone(self, groups: dict[str, list[int]]) -> None:
         # "The Duchess" is the one named most, so that every other name is counted first.
         for word, indexes in sorted(groups.items(), key=lambda g: (g[0] in self._titles, -len(g[1]), g[1][0])):
-            if word in self._titles:
+            if word in self._titles and len(self.by_surname[word]) < 2:  # "Sultan", where two are called so
                 self._lone_title(word, indexes)
                 continue
             fits = self._bearers(word, len(indexes))

@@ -110,9 +110,13 @@ def _join_peoples(
     if not alone:
         return
     of = _peoples(cast, prose, names)
+    taken = {cast.of_name[i] for i in alone}
+    persons = [n for n, e in enumerate(cast.entities) if _is_person(cast, n) and e.names and n not in taken]
     for i in alone:
         word = names[i].words[0]
         fits = list(dict.fromkeys(n for people in (word, *demonyms[word]) for n in of.get(people, ())))
+        if not fits and len(persons) == 1 and cast.entities[persons[0]].first < names[i].start:
+            fits = persons
         cast.rivals.pop(i, None)
         if len(fits) == 1:
             cast.of_name[i] = fits[0]

@@ -35,7 +35,9 @@ _SITS = re.compile(
 """What stands behind it."""
 _SPOKEN_TO = re.compile(r"(?:^|[,.—–-]\s?|\bsir\s|\b[Yy]es,?\s)$")
 _STOPS = frozenset(".,?!;")
-_BENCH = frozenset({"Judge", "Justice", "Hon", "Honour", "Honor", "Recorder", "Magistrate", "Sheriff"})
+_BENCH = frozenset(
+    {"Judge", "Justice", "Hon", "Honorable", "Honourable", "Honour", "Honor", "Recorder", "Magistrate", "Sheriff"}
+)
 _BENCH_ROLE = re.compile(r"\b(?:hon(?:ou?rable)?|judge|justice|recorder|magistrate)\b\.?", re.I)
 BENCH = frozenset({"the court", "court", "the judge", "the bench"})
 """Labels in lower case of whoever presides."""

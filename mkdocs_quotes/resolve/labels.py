@@ -55,6 +55,10 @@ class Labels:
             return examined
         if key in BENCH and key not in self._known and (judge := self._judge()) is not None:
             self._known[key] = judge
+        if key not in self._known:  # "The Minister of State", before "The Minister of State, Home Office (Lena Marsh)"
+            longer = {entity for label, entity in self._known.items() if label.startswith(f"{key},")}
+            if len(longer) == 1:
+                self._known[key] = longer.pop()
         if key not in self._known and quoted.label is None and not self._is_one_name(start, end):
             self._known[key] = self._unnamed(start, " ".join(map(recase, text.split())))
         elif key not in self._known:

@@ -35,7 +35,7 @@ _SPEAKS = 5
 _CALLED = re.compile(
     rf"(?:I was called|[Mm]y name(?: is|’s|'s| was)|[Cc]all me|[Tt]hey (?:call(?:ed)?|christened|named) me|"
     r"[Mm]y (?:father|mother|parents|aunt|uncle|grandmother|grandfather) (?:called|christened|named) me|"
-    r"I (?:am|was) (?:called|christened|named|baptised|known(?: [\w’]+){0,4} as))"
+    r"(?:knew|known) me (?:\w+ )?as|I (?:am|was) (?:called|christened|named|baptised|known(?: [\w’]+){0,4} as))"
     rf" ([{UPPER}][\w’-]+(?: [{UPPER}][\w’-]+)?)"
     rf"|\bI, ([{UPPER}][\w’-]+(?: [{UPPER}][\w’-]+)?),"
 )

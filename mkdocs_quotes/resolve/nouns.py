@@ -141,7 +141,7 @@ class Nouns:
         if near.code == "D" and head in _ALONE and self._last_head:
             head = self._last_head
             near = replace(near, word=head)
-            return self._make(f"{phrase} {head}", near), True
+            return self._make(phrase if head in _ALONE else f"{phrase} {head}", near), True
         elif near.code == "D":
             self._last_head = _one_of(head) if self.classes.roles.get(head) == "p" else head
         if head == "voice" and (m := _VOICE_OF.fullmatch(phrase)) is not None:

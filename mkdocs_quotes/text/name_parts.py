@@ -96,7 +96,7 @@ def name_rules(lexicon: Lexicon) -> NameRules:
     letters = re.escape("".join({c for t in written for c in t if not c.isalnum()}))
     rest = rf"(?:(?=[\w{letters}]{{0,{longest}}}\.)(?:{dotted})|{inner})"
     unit = rf"(?:[{UPPER}]{rest}|(?:{tied})[{UPPER}]{inner})"
-    nickname = rf"(?:[“\"‘'(]{word}(?: {word}){{0,2}}[”\"’')]{GAP})"
+    nickname = rf"(?:(?:[“\"‘'(]|\([“\"‘']){word}(?: {word}){{0,2}}(?:[”\"’']\)|[”\"’')]){GAP})"
     small = "".join({re.escape(p[0]) for p in particles})
     join = rf"(?:{GAP}(?:(?=[{small}&])(?:(?:(?:{plain}){GAP}){{1,3}}|&{GAP}))?|(?<=\.)(?=[{UPPER}]))"
     # Begins with a class of characters and looks back from there: `re` skips fast to the next capital.
@@ -143,7 +143,7 @@ def _tails(titles: Iterable[str]) -> str:
 
 _EPITHETS = frozenset({"Poor", "Dear", "Dearest", "Old", "Young", "Little", "Ex", "Former", "Late", "Sweet"})
 _UNIT = re.compile(r"[^\s“”\"‘()]+")
-_NICKNAME = re.compile(r"[“\"‘'(](?=\S)([^“”\"‘’'()]+)[”\"’')]\s+")
+_NICKNAME = re.compile(r"\(?[“\"‘'(](?=\S)([^“”\"‘’'()]+)[”\"’')]\)?\s+")
 _CONTRACTION = re.compile(r"(?<=[a-zI])(?:n?[’'](?:m|ll|ve|d|re|t|M|LL|VE|D|RE|T))$")
 _ROMAN = re.compile(r"(?=[IVXLC]{2})C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\.?$")
 _NUMBERED = re.compile(r".?\d")
@@ -331,6 +331,8 @@ def _is_given(rules: NameRules, words: list[str]) -> bool:
 
 def recase(word: str) -> str:
     """A word in capitals as a name would be written: O’NEILL → O’Neill, MCKAY → McKay."""
+    if "-OF-" in word:
+        return word.capitalize()  # FATHER-OF-TWO
     out = re.sub(r"\w+", lambda m: m.group().capitalize(), word)
     out = re.sub(r"^Mc(\w)", lambda m: f"Mc{m[1].upper()}", out)
     return re.sub(r"^(Al|El)-", lambda m: m.group().lower(), out)  # AL-ASSAD → al-Assad

@@ -63,6 +63,8 @@ def is_sentence_start(prose: str, at: int) -> bool:
         return True
     if prose[j] in '.!?:”"…)»*':
         return True
+    if prose[j] in "—–―" and (j == 0 or prose[j - 1] == "\n"):
+        return True  # "— Money, said Una"
     if prose[j] in "’'":
         return j > 0 and prose[j - 1] in ".!?,"
     return i - j > 1 and prose.count("\n", j, at) > 1
