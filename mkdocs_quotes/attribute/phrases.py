@@ -78,7 +78,7 @@ def with_possessors(row: str, tokens: list[Token], sayings: Set[str], roles: Con
         if code != "w" or not word.endswith(_POSSESSIVE) or word[:-2] not in roles:
             continue
         first = next((k for k in range(i - 1, max(-1, i - _FAR), -1) if row[k] not in "wae"), i)
-        if row[first] != "k":
+        if row[first] != "k" or "Q" not in row[i : i + _LEADS_UP]:
             continue
         for code, _, _, noun, _ in tokens[i + 1 : i + 1 + _FAR]:
             if noun in sayings:
@@ -93,3 +93,5 @@ def with_possessors(row: str, tokens: list[Token], sayings: Set[str], roles: Con
 
 
 _POSSESSIVE = ("’s", "'s")
+_LEADS_UP = 18
+"""So many tokens on, the words themselves must stand."""
