@@ -301,9 +301,13 @@ class _Builder(Clusters):
     def lone(self, groups: dict[str, list[int]]) -> None:
         # "The Duchess" is the one named most, so that every other name is counted first.
         for word, indexes in sorted(groups.items(), key=lambda g: (g[0] in self._titles, -len(g[1]), g[1][0])):
-            if word in self._titles and len(self.by_surname[word]) < 2:  # "Sultan", where two are called so
-                self._lone_title(word, indexes)
-                continue
+            if word in self._titles:
+                # "the King" is whoever reigns; "King" alone is Nadia King, or one of several Kings.
+                indexes, titles = self._by_article(indexes) if self._is_borne(word) else ([], indexes)
+                if titles:
+                    self._lone_title(word, titles)
+                if not indexes:
+                    continue
             fits = self._bearers(word, len(indexes))
             if not fits:
                 self._newcomer(word, indexes)
@@ -315,6 +319,18 @@ class _Builder(Clusters):
                 self._newcomer(word, indexes)
             else:
                 self.leave_open(indexes, fits)
+
+    def _by_article(self, indexes: Sequence[int]) -> tuple[list[int], list[int]]:
+        """The mentions without an article, then those with one."""
+        starts = {i: self.names[i].start for i in indexes}
+        articled = [i for i in indexes if self.prose[max(0, starts[i] - 4) : starts[i]].lower() == "the "]
+        return [i for i in indexes if i not in articled], articled
+
+    def _is_borne(self, title: str) -> bool:
+        """Whether somebody with a given name has a title for a surname: "Nadia King", but not "French President"."""
+        givens = {self.entities[n].given for n in self.by_surname.get(title, ())} - {""}
+        peoples = self.lexicon.words("not_persons")
+        return any(name_gender(self.lexicon, given) != "?" and given.capitalize() not in peoples for given in givens)
 
     def _lone_title(self, word: str, indexes: Sequence[int]) -> None:
         """ "the Admiral": the one who bears that title."""

@@ -37,6 +37,7 @@ class Clusters:
     """Entities with their names, found by given name, surname and title."""
 
     def __init__(self, prose: str, names: Sequence[Name], lexicon: Lexicon) -> None:
+        self.prose = prose
         self.names = names
         self.lexicon = lexicon
         self._offices, self._titles, self._particles, self._tied = title_lists(lexicon)

@@ -111,11 +111,15 @@ def _join_peoples(
         return
     of = _peoples(cast, prose, names)
     taken = {cast.of_name[i] for i in alone}
-    persons = [n for n, e in enumerate(cast.entities) if _is_person(cast, n) and e.names and n not in taken]
+    persons = [
+        n for n, e in enumerate(cast.entities)
+        if _is_person(cast, n) and (e.names and demonyms.keys().isdisjoint(e.names)) and n not in taken
+    ]  # fmt: skip
+    others = any(name.words[0] in demonyms for i, name in enumerate(names) if i not in alone and len(name.words) == 1)
     for i in alone:
         word = names[i].words[0]
         fits = list(dict.fromkeys(n for people in (word, *demonyms[word]) for n in of.get(people, ())))
-        if not fits and len(persons) == 1 and cast.entities[persons[0]].first < names[i].start:
+        if not fits and not others and len(persons) == 1 and cast.entities[persons[0]].first < names[i].start:
             fits = persons
         cast.rivals.pop(i, None)
         if len(fits) == 1:
