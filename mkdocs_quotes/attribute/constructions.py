@@ -40,7 +40,7 @@ _PASSIVE = re.compile(r"(?:,?PX|\.?[ohk][^.QVN¶]{0,4}X|,?(?:[^.QV¶]{0,8},)?X)a
 _UTTERED = frozenset({"made", "uttered", "coined", "spoken", "written", "posted", "used"})
 _CLEFT = re.compile(r"[oh]X(N)(?:,?nN)?,?rX?V[akowh,:]{0,4}$")
 _NOUN = re.compile(r"\.?[hok]X?[kwaVF]{0,4}[pfB][kw]{0,2}[NOD]")
-_ACCORDING = re.compile(r"(?:^|(?<=[.¶]))At([NOD])(?:,[^,.:Q¶]{1,12}(?=,))?,[^.Q¶:VMFG]{1,14}$")
+_ACCORDING = re.compile(r"(?:^|(?<=[.¶]))At([NOD])(?:[pft]k?[NOD])?(?:,[^,.:Q¶]{1,12}(?=,))?,[^.Q¶:VMFG]{1,14}$")
 _VOICED = re.compile(r",?[FV]D")
 _BODY = re.compile(r"(?:^|(?<=[.¶]))(N)S[wDa][^.Q¶:]{1,7}\.$")
 _WORDS = re.compile(r"(?:^|(?<=[.¶]))([ND])S([waedV]{1,3})[^.Q¶:V]{0,12}[.:]¶?$")

@@ -151,9 +151,17 @@ _HEAD = re.compile(r"(?<![pft])(?<![pft]k)[DUNO](?:[wae]{0,2}|ra?X?[VMFew]a?)[pf
 """What "of Ivan Lund" belongs to: "the mother of Ivan Lund said", "an aide who worked for Ivan Lund said"."""
 
 
+_WHO_DID = re.compile(r"[DUO]ra?X?[VMFew]a?[pft]?k?$")
+"""Whom "the man who shot Ivan Lund said" is about: the man."""
+
+
 def _head_of(site: Site, at: int) -> int | None:
     """The subject that the mention before a verb belongs to; itself, where no preposition ties it to another."""
     codes, words = site.row.codes, site.row.words
+    if (m := _WHO_DID.search(codes, max(site.block_start, at - 8), at)) is not None:
+        return m.start()
+    if codes[at - 2 : at - 1] in ("D", "U", "O") and words[at - 1].endswith("ing") and at - 1 > site.block_start:
+        return at - 2  # "the doctor treating Ivan Lund said"
     link = at - 2 if codes[at - 1 : at] == "k" else at - 1
     if link <= site.block_start or codes[link] not in "pftB" or words[link] not in _LINKS:
         return at
