@@ -14,6 +14,7 @@ from ..model import Gender
 from .addressed import Addressed
 from .cues import CueClass
 from .entities import NOBODY
+from .presence import Presence
 from .scene import Scene, Turn, compatible
 from .spelling import Facet, spell
 
@@ -64,6 +65,7 @@ class Runs:
         self._addressed = Addressed(scene, turns, cues, self._steps, self._run)
         for place, e in zip(scene.positions, scene.mentioned, strict=True):
             self._places.setdefault(e, []).append(place)
+        self._presence = Presence(scene.document, self._places)
 
     def speakers(self, at: int) -> list[int]:
         """Those whom cues around a turn name, the nearest first."""
@@ -143,6 +145,7 @@ class Runs:
                     facets.append(("called>", c, _steps_of(steps[after] - step)))
             out.append(facets)
         self._addressed.add_facets(out, at, pool)
+        self._presence.add_facets(out, turn, c, pool)
         return out
 
     def _told_of(self, at: int, pool: Sequence[int]) -> Iterator[list[Facet]]:

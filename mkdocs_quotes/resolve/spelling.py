@@ -89,9 +89,18 @@ def _party(many: Fact, spoke: Fact, relation: Fact, times: Fact) -> tuple[str, .
     return f"party={many}&{spoke}&{relation}", f"often={times}&{many}"
 
 
+def _soon(relation: Fact, soon: Fact) -> tuple[str, ...]:
+    return f"soon={soon}", f"soon={soon}&{relation}"
+
+
+def _present(relation: Fact, place: Fact) -> tuple[str, ...]:
+    return f"present={place}", f"present={place}&{relation}"
+
+
 _ROWS: Mapping[str, Callable[..., tuple[str, ...]]] = {
     "nobody": _nobody, "rank": _rank, "who": _who, "own": _own, "far": _far, "subject": _subject,
     "ahead": _ahead, "narrator": _narrator, "tell": _tell, "cues": _cues,
-    "mentions": _mentions, "party": _party, "doer<": partial(_doer, "<"), "doer>": partial(_doer, ">"),
+    "mentions": _mentions, "party": _party, "soon": _soon, "present": _present,
+    "doer<": partial(_doer, "<"), "doer>": partial(_doer, ">"),
     "doing<": partial(_doing, "<"), "doing>": partial(_doing, ">"),
 }  # fmt: skip
