@@ -17,7 +17,7 @@ _WINDOW = 2_500
 _DISTANCES = (80, 200, 500, 1_200, _WINDOW)
 """Characters to the next mention, in steps."""
 _LAST_PLACE = 4
-_SHORT = 4 * _WINDOW
+_SHORT = 8 * _WINDOW
 """A text of not more characters is too short for that: the same people are there all along."""
 
 

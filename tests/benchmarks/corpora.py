@@ -24,7 +24,7 @@ CASES = Path(__file__).parent.parent / "cases"
 LEXICON = load_lexicon("en")
 OWN_WEIGHT = 10.0
 """A text written for this project counts as so many of a public corpus, which are many more."""
-CASE_WEIGHT = 6.0
+CASE_WEIGHT = 4.0
 """A short case counts less than a text: most are harder, or stranger, than what stands in the papers."""
 
 

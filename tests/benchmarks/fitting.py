@@ -45,7 +45,7 @@ def fit_choices(examples: Sequence[Example], l2: float, least: float = LEAST_WEI
         slope = (odds / total[group] - odds * right / good[group]) * weight[group]
         return float((weight * (np.log(total) - np.log(good))).sum() + l2 / 2 * (w @ w)), matrix.T @ slope + l2 * w
 
-    found = minimize(loss, np.zeros(len(features)), jac=True, method="L-BFGS-B", options={"maxiter": 150})
+    found = minimize(loss, np.zeros(len(features)), jac=True, method="L-BFGS-B", options={"maxiter": 450})
     rounded = {f: round(float(w), 2) for f, w in zip(features, found.x, strict=True)}
     return {f: w for f, w in rounded.items() if abs(w) >= least}
 

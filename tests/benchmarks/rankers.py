@@ -22,7 +22,7 @@ def train(texts: Sequence[Text], log: bool = True) -> Scorers:
     first = [e for t, stage in stages for e in turn_examples(t, stage, None)]
     turns = Scorer(fit_choices(first, l2=1.0))
     second = [e for t, stage in stages for e in turn_examples(t, stage, [d.entity for d in decide(stage, turns)])]
-    turns = Scorer(fit_choices(first + second, l2=16.0, least=0.1))
+    turns = Scorer(fit_choices(first + second, l2=12.0, least=0.1))
     if log:
         print(f"{len(near.weights)} and {len(turns.weights)} weights", file=sys.stderr)
     return Scorers(near, turns, Calibration({}))

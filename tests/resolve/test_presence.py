@@ -7,7 +7,7 @@ from test_runs import stage_of
 from mkdocs_quotes.resolve import display_of
 from mkdocs_quotes.resolve.runs import Runs
 
-LATER = "\n\nCHAPTER IX\n\n" + "The sea was grey all that winter, and nobody went out. " * 200
+LATER = "\n\nCHAPTER IX\n\n" + "The sea was grey all that winter, and nobody went out. " * 400
 BOAT = (
     "Nils Orr had sent the letter to Greta Holm.\n\n“Is it far?”\n\n“Not very.”\n\n“Then row.”\n\n"
     "Greta Holm and Moss Abery looked at the shore, and Moss Abery took the oars.\n\n“There,” said Moss Abery."
