@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-from .rows import Row
+from .rows import Row, with_descriptions
 
 _NOUN = "W"
 """Stands for a word with a capital that is no name."""
@@ -26,14 +26,5 @@ def join_noun_sources(row: Row, prose: str, oblique: Container[str]) -> Row:
     shown = "".join(
         [_NOUN if code == "w" and prose[at].isupper() else code for code, at in zip(codes, row.starts, strict=True)]
     )
-    found = [m for m in _SOURCE.finditer(shown) if row.words[m.start()] not in oblique]
-    if not found:
-        return row
-    starts, ends, words, refs = list(row.starts), list(row.ends), list(row.words), list(row.refs)
-    for m in reversed(found):
-        first, last = m.start(), m.end() - 1
-        codes = f"{codes[:first]}D{codes[last + 1 :]}"
-        ends[first], words[first] = ends[last], words[last]
-        for column in (starts, ends, words, refs):
-            del column[first + 1 : last + 1]
-    return Row(codes, starts, ends, words, refs)
+    found = [(m.start(), m.end() - 1) for m in _SOURCE.finditer(shown) if row.words[m.start()] not in oblique]
+    return with_descriptions(row, found) if found else row

@@ -27,3 +27,14 @@ class Row:
 
 
 EMPTY = Row("", (), (), (), ())
+
+
+def with_descriptions(row: Row, phrases: Sequence[tuple[int, int]]) -> Row:
+    """The row with each of these phrases, first and last token in order, as one description of its last word."""
+    codes, starts, ends, words, refs = row.codes, list(row.starts), list(row.ends), list(row.words), list(row.refs)
+    for first, last in reversed(phrases):
+        codes = f"{codes[:first]}D{codes[last + 1 :]}"
+        ends[first], words[first] = ends[last], words[last]
+        for column in (starts, ends, words, refs):
+            del column[first + 1 : last + 1]
+    return Row(codes, starts, ends, words, refs)

@@ -21,7 +21,7 @@ from ..model import Quoted
 from ..text.names import Name
 from .noun_sources import join_noun_sources
 from .phrases import OWNERS, Token, with_owners, with_possessors, without_asides
-from .rows import EMPTY, Row
+from .rows import EMPTY, Row, with_descriptions
 from .word_classes import chunks_of, open_word, word_classes
 
 MENTIONS = frozenset("NOLPDU")
@@ -66,11 +66,9 @@ def _join_sources(row: Row) -> Row:
     """Make one description of each noun phrase that can be nothing but a source."""
     if "V" not in row.codes and "At" not in row.codes:
         return row
-    found = list(_SOURCE.finditer(row.codes))
-    if not found:
-        return row
-    codes, starts, ends, words, refs = row.codes, list(row.starts), list(row.ends), list(row.words), list(row.refs)
-    for m in reversed(found):
+    codes, words = row.codes, row.words
+    found = []
+    for m in _SOURCE.finditer(codes):
         first, last = m.start(), m.end() - 1
         if words[last] in _WHOEVER and codes[first - 2 : first] in ("QV", "QM"):
             continue
@@ -78,11 +76,8 @@ def _join_sources(row: Row) -> Row:
             continue  # "less than two weeks ago said"
         if words[last] in _DEGREES and last > first + 1:
             last -= 1
-        codes = f"{codes[:first]}D{codes[last + 1 :]}"
-        ends[first], words[first] = ends[last], words[last]
-        for column in (starts, ends, words, refs):
-            del column[first + 1 : last + 1]
-    return Row(codes, starts, ends, words, refs)
+        found.append((first, last))
+    return with_descriptions(row, found) if found else row
 
 
 _WHOEVER = frozenset({"other", "others", "latter", "former", "same", "rest", "elder", "younger"})

@@ -137,15 +137,22 @@ class OnCluster:
         except _TIMEOUTS:
             return []
         except CancelledError:
-            raise ClusterError(self._place, f"has lost what was handed to it; {_AGAIN}") from None
+            raise self._forgetful() from None
         return [future for future in futures if future.status != "pending"]
+
+    def _forgetful(self) -> ClusterError:
+        return ClusterError(self._place, f"has lost what was handed to it; {_AGAIN}")
 
     def _outcome(self, future: Future) -> Any:
         from distributed import KilledWorker
 
         error = future.exception() if future.status == "error" else None
         if error is None:
-            outcome = future.result()
+            try:
+                outcome = future.result()
+            except CancelledError:
+                # The scheduler has died since it said that this was done.
+                raise self._forgetful() from None
             if isinstance(outcome, ClusterError):
                 raise outcome
             return outcome

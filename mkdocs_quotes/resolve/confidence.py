@@ -79,10 +79,9 @@ def evidence_for(stage: Stage, decision: Decision, guess: int, words: float) -> 
     code = cue.code
     text = f"{'book' if len(scene.document.prose) > _BOOK else 'short'}.{scene.chatty}"
     likely = dict(decision.ranked).get(guess, decision.probability)
-    if len(scene.document.prose) < _SCRAP:
-        return {AS_IS: likely * words * (_RIVAL if code == "rival" else 1.0)}
-    if code == "rival" and len(cue.allowed or ()) >= _MANY:
-        return {AS_IS: likely * words * _RIVAL}
+    rival = code == "rival"
+    if len(scene.document.prose) < _SCRAP or (rival and len(cue.allowed or ()) >= _MANY):
+        return {AS_IS: likely * words * (_RIVAL if rival else 1.0)}
     names = _names(code, text, turn.relation)
     evidence = {
         "always": 1.0, names[0]: 1.0, names[1]: 1.0, names[2]: 1.0, "speech": _log_odds(turn.quoted.confidence),

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
 from pathlib import Path
 
 import pytest
@@ -168,6 +169,31 @@ def test_the_scheduler_is_killed(processes: Processes, corpus: Path, tmp_path: P
     with pytest.raises(ClusterError, match=problem), open_engine(processes.address, 0, 2) as engine:
         run([corpus], tmp_path / "out", engine=engine, told=told, part_size=PART)
     assert (tmp_path / "out" / PARTS).is_dir()
+
+
+def test_the_scheduler_is_killed_before_its_answer_is_read() -> None:
+    class Forgotten:
+        status = "cancelled"
+
+        def result(self) -> None:
+            raise CancelledError
+
+        def release(self) -> None:
+            pass
+
+    class Client:
+        status = "running"
+
+        def nthreads(self) -> dict[str, int]:
+            return {"worker": 1}
+
+        def submit(self, *_: object, **__: object) -> Forgotten:
+            return Forgotten()
+
+    engine = engines.OnCluster(Client(), "tcp://scheduler:8786", 0)  # type: ignore[arg-type]
+    engine._some_done = list  # type: ignore[method-assign, assignment]
+    with pytest.raises(ClusterError, match="run the same command again to go on"):
+        list(engine.run(len, ["one"]))
 
 
 def test_an_address_that_nothing_answers(
