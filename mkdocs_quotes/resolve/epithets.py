@@ -85,20 +85,18 @@ def _pairs(prose: str, names: Sequence[Name]) -> list[int]:
     """The names that stand before another with a word for calling beside them; found by that word, as few have one."""
     starts: list[int] = []
     found: set[int] = set()
-    for phrase in _CALLING:
-        at = prose.find(phrase)
+    for word in _CALLING:
+        at = prose.find(word)
         while at >= 0:
             starts = starts or [name.start for name in names]
             i = bisect_left(starts, at)
             found |= {i - 1, i}
-            at = prose.find(phrase, at + 1)
+            at = prose.find(word, at + 1)
     return sorted(i for i in found if 0 <= i < len(names) - 1)
 
 
-_CALLING = (
-    "nown as the ", "nown by ", "nown to ", "nown in ", "ubbed the ", "ubbed by ", "icknamed the ", "icknamed by ",
-    "hristened the ", "hristened by ", "ailed as the ", "ailed by ", "alled the ", "alled by ", "tyled the ",
-)  # fmt: skip
+_CALLING = ("nown ", "ubbed ", "icknamed ", "hristened ", "ailed ", "alled ", "tyled ")
+"""Without the first letter, which may be a capital."""
 
 
 def _join_peoples(
