@@ -62,6 +62,10 @@ class Lexicon:
             rows[key.strip()] = tuple(v.strip() for v in split if v.strip())
         return rows
 
+    def own_values(self, name: str) -> frozenset[str]:
+        """All values of the table `name` without what the base adds to it."""
+        return frozenset(value for values in self.own_table(name).values() for value in values)
+
     def own_words(self, name: str) -> frozenset[str]:
         """The list `name` without what the base adds to it."""
         return frozenset(self._lines(name))

@@ -47,7 +47,7 @@ def told_language(prose: str) -> str | None:
 @cache
 def _shared(code: str) -> frozenset[str]:
     """All words that hold a sentence together in a language, also those that English has as well."""
-    return frozenset(word for words in load(code).own_table("function_words").values() for word in words)
+    return load(code).own_values("function_words")
 
 
 @cache
@@ -59,6 +59,5 @@ def _languages() -> dict[str, frozenset[str]]:
     for code in available():
         own = load(code)
         if code != _ENGLISH and (small := own.own_words("small_words")):
-            verbs = {form for forms in own.own_table("cue_verbs").values() for form in forms}
-            found[code] = small | (verbs - known)
+            found[code] = small | (own.own_values("cue_verbs") - known)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
 
@@ -31,7 +31,6 @@ class Writing:
     def __init__(self, site: Path, apart: Apart | None, exports: Sequence[Output], feeds: Sequence[Output]) -> None:
         self._site, self._apart = site, apart
         self._exports, self._feeds = exports, feeds
-        self._outputs = {output.path: output for output in (*exports, *feeds)}
         self._together: Together | None = None
         self.folders: dict[str, Callable[[], None]] = {}
         """Folders within the site that are made as a whole, at the end, and what makes them."""
@@ -74,6 +73,11 @@ class Writing:
             yield partial(self._write, few)
 
     # On demand
+
+    @cached_property
+    def _outputs(self) -> dict[str, Output]:
+        """By path; nobody asks for it where all is written at once."""
+        return {output.path: output for output in (*self._exports, *self._feeds)}
 
     def make(self, path: str) -> None:
         """The file that stands at this path within the site, or in this folder, unless it is there already.

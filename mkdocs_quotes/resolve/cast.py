@@ -322,9 +322,12 @@ class _Builder(Clusters):
 
     def _by_article(self, indexes: Sequence[int]) -> tuple[list[int], list[int]]:
         """The mentions without an article, then those with one."""
-        starts = {i: self.names[i].start for i in indexes}
-        articled = [i for i in indexes if self.prose[max(0, starts[i] - 4) : starts[i]].lower() == "the "]
-        return [i for i in indexes if i not in articled], articled
+        bare: list[int] = []
+        articled: list[int] = []
+        for i in indexes:
+            start = self.names[i].start
+            (articled if self.prose[max(0, start - 4) : start].lower() == "the " else bare).append(i)
+        return bare, articled
 
     def _is_borne(self, title: str) -> bool:
         """Whether somebody with a given name has a title for a surname: "Nadia King", but not "French President"."""

@@ -78,8 +78,8 @@ def name_rules(lexicon: Lexicon) -> NameRules:
     """Compile the patterns and lists of a language."""
     titles = lexicon.table("honorifics")
     # What joins names in another language may be a small word here: "der" of "van der Berg".
-    small_here = {word for words in lexicon.own_table("function_words").values() for word in words}
-    foreign = lexicon.words("particles") - (small_here if lexicon.base else set())
+    small_here = lexicon.own_values("function_words") if lexicon.base else frozenset()
+    foreign = lexicon.words("particles") - small_here
     particles = sorted(foreign | lexicon.own_words("particles"), key=len, reverse=True)
     hyphened = tuple(p for p in particles if p.endswith(TIES))
     tied = "|".join(re.escape(p) for p in hyphened) or "(?!)"
