@@ -14,6 +14,7 @@ from typing import NamedTuple
 from mkdocs_quotes.lang.lexicon import Lexicon
 from mkdocs_quotes.model import Document, Quoted, Span
 from mkdocs_quotes.text.letters import UPPER
+from mkdocs_quotes.text.spans import without_blanks
 
 from .phrases import any_of
 
@@ -190,9 +191,8 @@ def _resumption(prose: str, start: int, end: int, narration: _Narration) -> int:
 def _trim(prose: str, start: int, end: int) -> Span | None:
     while start < end and (prose[start].isspace() or prose[start] in "—–"):
         start += 1
-    while end > start and prose[end - 1].isspace():
-        end -= 1
+    start, end = without_blanks(prose, start, end)
     # A dash that closes the paragraph closes the speech (an old Irish and French habit).
-    while end - 2 > start and prose[end - 2 : end] == "--":
-        end -= 2
+    while end - 2 > start and prose.startswith("--", end - 2):
+        start, end = without_blanks(prose, start, end - 2)
     return (start, end) if start < end else None
