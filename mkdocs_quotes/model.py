@@ -61,6 +61,8 @@ class Block(_Record):
     """Of a heading 1 to 6; of a block quotation or item how deep it is nested."""
     label: Span | None = None
     """Of a table cell: the words of the row's first cell."""
+    head: Span | None = None
+    """Of a table cell below the first row: the words of its column's head."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from .dashes import find_dashes, split_incise
 from .marked import MarkedText, find_marked
 from .marks import GUILLEMET
 from .repeats import mark_repeats
+from .tables import Tables
 from .turns import find_turns
 from .verdict import SPEECH, Judge, judge
 
@@ -35,6 +36,8 @@ _FRAGMENTS_IN_DIALOGUE = 0.25
 _OPENING_IN_DIALOGUE = 0.45
 """A text is dialogue where few quotations start with a small letter and many open a paragraph."""
 
+_SAID_IN_CELL, _UNSAID_IN_CELL = 0.9, 0.05
+"""How sure it is that the words of a cell are speech, where the head of its column tells."""
 _LISTABLE = frozenset(("title", "term", "sign", "name", "denied", "hypothetical"))
 _LINK = re.compile(r"\s?(?:,|and|or|,\s(?:and|or))\s|\s")
 _LONGEST_LINK = 8
@@ -113,6 +116,7 @@ def _is_dialogue(document: Document, marked: MarkedText) -> bool:
 def _judged(document: Document, lexicon: Lexicon, marked: MarkedText, judge: Judge) -> list[Quoted]:
     """The words between marks with their verdict and kind; `continues` counts indexes in this list."""
     decide = judge.verdict
+    tables = Tables(document, lexicon) if any(block.head is not None for block in document.blocks) else None
     result: list[Quoted] = []
     places: list[int] = []
     for (quoted, context), (_, family) in zip(candidates(document, marked), marked.found, strict=True):
@@ -126,14 +130,17 @@ def _judged(document: Document, lexicon: Lexicon, marked: MarkedText, judge: Jud
             verdict, confidence = "headline", 0.05
         elif quoted.continues is not None:
             verdict, confidence = SPEECH, result[quoted.continues].confidence
+        elif tables is not None and (told := tables.verdict(quoted)) is not None:
+            verdict, confidence = (SPEECH, _SAID_IN_CELL) if told else ("term", _UNSAID_IN_CELL)
         elif last is not None and _is_listed(document.prose, last, quoted):
             verdict, confidence = last.verdict, last.confidence
         else:
             verdict, confidence = decide(context)
         carried = quoted.continues if verdict == SPEECH else None
+        label = tables.speaker(quoted) if tables is not None and verdict == SPEECH else quoted.label
         quoted = Quoted(  # `replace` takes three times as long
             quoted.start, quoted.end, quoted.outer_start, quoted.outer_end, quoted.block, kind, verdict, quoted.depth,
-            quoted.opened, quoted.closed, carried, quoted.label, round(confidence, 3),
+            quoted.opened, quoted.closed, carried, label, round(confidence, 3),
         )  # fmt: skip
         spans = []
         if family == GUILLEMET and document.prose[quoted.outer_start] == "«":  # not »so«, as the Germans do

@@ -114,6 +114,38 @@ class Tails:
         return first.end() <= _SOON and first[0] in self._first and self._pattern.match(after) is not None
 
 
+class Unheard:
+    """Rules that need what stands on both sides of the marks: speech that is still to come, or only thought possible.
+
+    "When Aunt Ida says “yes”, we will hire a band": not yet. "“Let them eat,” he might have said": perhaps never.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        words = lexicon.table("rule_words")
+        verbs = lexicon.table("cue_verbs")
+        forms = lexicon.forms("cue_verbs")
+        says = set(verbs) | {form for form in forms if form.endswith("s")}
+        self._occasions = frozenset(words_of(phrase)[0] for phrase in words.get("occasion", ()))
+        self._says = Late(rf"^\W*{any_of(words.get('occasion', ()))}\s[^,;:.]*\b{any_of(says)}\b[^,;.!?]*,?\s*$")
+        self._future = Late(rf"^[^.;!?]*(?:\b|(?<=\w)){any_of(words.get('future', ()))}\s")
+        modals = any_of(words.get("had_it_been", ()))
+        self._possible = tuple(f" {word} " for word in (*words.get("had_it_been", ()), *words.get("possible", ())))
+        self._might = Late(
+            r"[\"”’',\s]*(?!(?:if|but|no)\b)(?:(?!\w+ing\b)\w[\w’'-]*\s){1,4}?"
+            rf"(?:{modals}\s(?:(?:as\s)?well\s)?have\s(?:\w+\s)?{any_of(forms - set(verbs))}"
+            rf"|{any_of(words.get('possible', ()))}\s(?:(?:as\s)?well\s)?{any_of(words.get('possibly', ()))})"
+            r"(?=[.,;:!?—-]|\s(?:but|to|if|had|on|as|when|and)\b)"
+        )
+
+    def reason(self, first: str, before: str, after: str) -> str | None:
+        """Why the words are no speech; `first` is the first word of the sentence, all in lower case."""
+        if first in self._occasions and self._future.search(after) and self._says.search(before):
+            return "hypothetical"
+        if any(word in after for word in self._possible) and self._might.match(after):
+            return "imagined"
+        return None
+
+
 def unsaid_rules(lexicon: Lexicon, signs: Iterable[str]) -> tuple[Before, ...]:
     """Rules for words that were not said, or by nobody."""
     words = lexicon.table("rule_words")
@@ -137,7 +169,7 @@ def unsaid_rules(lexicon: Lexicon, signs: Iterable[str]) -> tuple[Before, ...]:
     return (
         rule_of("denied", lexicon.words("denial_cues"), near),
         rule_of("denied", lexicon.words("denying"), rf"\b{no_other_clause}{{0,80}}?{told}"),
-        rule_of("denied", ("did", "does", "do", "has", "have", "had"), not_done),
+        rule_of("denied", ("did", "does", "do", "has", "have", "had", "would", "will"), not_done),
         rule_of(
             "denied",
             words.get("none", ()),

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 
 from mkdocs_quotes.lang.lexicon import Lexicon
-from mkdocs_quotes.text.letters import UPPER, is_wide
+from mkdocs_quotes.text.letters import is_wide
 
 from .context import HEAD, WORD, Around, titled, words_of
-from .phrases import Late, RuleSet, Tails, Words, any_of, holds, label_rules, rule_of, unsaid_rules
+from .phrases import Late, RuleSet, Tails, Unheard, Words, any_of, holds, label_rules, rule_of, unsaid_rules
 
-_CAPITALISED_END = re.compile(rf"(?:^|[\s(])(?:[{UPPER}][\w’'-]*|[{UPPER}]\.)\s$")
-_CAPITALISED_START = re.compile(rf"\s?[{UPPER}][\w’'-]+")
+_CAPITALISED_END = re.compile(r"(?:^|[\s(])(?:[A-ZÀ-Þ][\w’'-]*|[A-Z]\.)\s$")
+_CAPITALISED_START = re.compile(r"\s?[A-ZÀ-Þ][\w’'-]+")
 _RUNS_ON = re.compile(r"\s([a-z][\w’'-]+)")
-_OR = re.compile(rf"(?:^|\s)(?:[{UPPER}]|[a-z]\w*[^\x00-\x7f])[\w’'-]*, or\s$")
+_OR = re.compile(r"(?:^|\s)(?:[A-ZÀ-Þ]|[a-z]\w*[^\x00-\x7f])[\w’'-]*, or\s$")
 """Behind a name or a foreign word: "Ubuntu, or “I am because we are”"."""
 _PUT_RIGHT = re.compile(
     r"\.\s(?:(?:it|they|this|that|the (?:words|remark|line|phrase|quote|quotation|speaker))"
@@ -80,6 +80,7 @@ class Rules:
         self._function_words = {w for ws in lexicon.table("function_words").values() for w in ws}
         signs = {form.lower() for noun in lexicon.words("sign_nouns") for form in (noun, f"{noun}s")}
         self._unsaid = RuleSet(unsaid_rules(lexicon, signs))
+        self._unheard = Unheard(lexicon)
         self._labels = RuleSet(label_rules(lexicon))
         self._greeting = Late(rf"\W*{any_of(words.get('greetings', ()))}(?:[\s,.]+[\w.’'-]+){{1,4}}[,:]?\W*$")
         closings = any_of(words.get("closings", ()))
@@ -157,9 +158,11 @@ class Rules:
                 return "misattributed"
             if self._is_read_by(after, following[0]):
                 return "sign"
+        before = _in_line(a.before)
+        if (unheard := self._unheard.reason(a.before_words[0] if a.before_words else "", before, after)) is not None:
+            return unheard
         if not a.before_words:
             return self._explained(a, after) or ("generic" if self._is_everybodys(a) else None)
-        before = _in_line(a.before)
         near = Words(a.before_words)
         for rule in self._unsaid.holding(near, before):
             put_right = rule.verdict == "misattributed" and _PUT_RIGHT.search(after)

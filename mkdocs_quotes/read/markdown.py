@@ -146,7 +146,8 @@ class _Prose:
                 self._add(*stretch)
         label = self._spans.get(leaf.row) if leaf.row is not None else None
         self._spans[index] = (start, self._length)
-        self._blocks.append(Block(start, self._length, leaf.kind, leaf.level, label))
+        head = self._spans.get(leaf.head) if leaf.head is not None else None
+        self._blocks.append(Block(start, self._length, leaf.kind, leaf.level, label, head))
         for span, at, words in self._annotated[known:]:
             self._mark(span, at, words, placed)
 

@@ -8,7 +8,7 @@ it took.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from mkdocs_quotes.model import BlockKind, Span
@@ -53,6 +53,8 @@ class Leaf:
     """One, but for a block quotation: it keeps its paragraphs together."""
     row: int | None = None
     """Of a table cell that is not the first of its row: the index of the first one's leaf."""
+    head: int | None = None
+    """Of a table cell below the first row: the index of its column's head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,7 @@ class Scanner:
                 joined[-1].paragraphs.extend(leaf.paragraphs)
             else:
                 joined.append(leaf)
-        if not any(leaf.row is not None for leaf in joined):  # their indexes must hold
+        if not any(leaf.row is not None or leaf.head is not None for leaf in joined):  # their indexes must hold
             self.leaves[first:] = joined
 
     def _list_item(self, lines: list[Span], at: int, begin: int, context: _Context) -> int:
@@ -270,29 +272,35 @@ class Scanner:
             _DELIMITER_ROW, below, lines[at + 1][1]
         ):
             return 0
-        self._row((begin, lines[at][1]), is_header=True)
+        heads = self._row((begin, lines[at][1]), None)
         below = at + 2
         while below < len(lines) and not self._is_blank(lines[below]):
-            self._row(lines[below], is_header=False)
+            self._row(lines[below], heads)
             below += 1
         return below - at
 
-    def _row(self, line: Span, is_header: bool) -> None:
-        """The cells of a table's row, each a leaf of its own; an empty cell is none."""
+    def _row(self, line: Span, heads: Mapping[int, int] | None) -> dict[int, int]:
+        """The cells of a table's row, each a leaf of its own; an empty cell is none. Their indexes by column.
+
+        `heads` are those of the first row, None while that one is read.
+        """
         text = self.masked.text
         start = self._indent(line)[1]
         if text[start : start + 1] == "|":
             start += 1
         bars = [bar.start() for bar in _CELL_END.finditer(text, start, line[1])]
         first: int | None = None
+        cells: dict[int, int] = {}
         for column, end in enumerate([*bars, line[1]]):
             a, b = self._trimmed(start, end)
             a = self._indent((a, b))[1]
             if a < b:
-                self.leaves.append(Leaf("cell", 0, [[(a, b)]], first))
-                if column == 0 and not is_header:
-                    first = len(self.leaves) - 1
+                cells[column] = len(self.leaves)
+                self.leaves.append(Leaf("cell", 0, [[(a, b)]], first, heads.get(column) if heads else None))
+                if column == 0 and heads is not None:
+                    first = cells[column]
             start = end + 1
+        return cells
 
     def _paragraph(self, lines: list[Span], at: int, context: _Context) -> int:
         """A paragraph up to a blank line or the next block, or a heading if it is underlined."""

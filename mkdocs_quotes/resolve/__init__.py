@@ -13,6 +13,7 @@ from ..text.names import Name
 from .addressed import find_hails
 from .beats import set_listeners_aside, trace_voices
 from .cast import build_cast
+from .couples import find_couples
 from .cues import classify, learn_genders, look_ahead, part_interrupted, part_speeches, share_cues
 from .entities import NOBODY, Cast, Entity, display_of
 from .epithets import join_epithets
@@ -54,6 +55,7 @@ def set_stage(
             group = group_of(cue.near, turn.local.site, scene, together)
             if group is not None:
                 cues[i] = replace(cue, fixed=group)
+    find_couples(turns, cues, scene, together)
     set_listeners_aside(turns, cues, scene, lexicon)
     trace_voices(turns, cues, scene)
     look_ahead(turns, cues, scene)

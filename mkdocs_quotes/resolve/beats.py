@@ -8,13 +8,12 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from ..lang import Lexicon
-from ..text.letters import UPPER
 from .cues import CueClass
 from .entities import NOBODY
 from .scene import Scene, Turn
 
 _WHO = (
-    rf"\s+(?:(?:[Tt]he|[Hh]is|[Hh]er)\s\w+\s|[Hh]e\s|[Ss]he\s|(?!The|His|Her)(?:[{UPPER}][\w’.-]*\s){{1,3}})"
+    r"\s+(?:(?:[Tt]he|[Hh]is|[Hh]er)\s\w+\s|[Hh]e\s|[Ss]he\s|(?!The|His|Her)(?:[A-ZÀ-Þ][\w’.-]*\s){1,3})"
     r"(?:only\s|just\s|merely\s)?"
 )
 _FIRST_WORD = re.compile(
@@ -69,7 +68,9 @@ def set_listeners_aside(turns: Sequence[Turn], cues: list[CueClass], scene: Scen
             continue  # "“Who is it?” Ann gasped"
         n = bisect_left(scene.name_starts, q.outer_end)
         named = n < len(scene.names) and scene.name_starts[n] < m.end()
-        listener = scene.cast.of_name[n] if named else cue.fixed if cue.fixed is not None else cue.own
+        described = cue.fixed if cue.fixed is not None else cue.own
+        who = m.start() + 1  # behind a blank
+        listener = scene.cast.of_name[n] if named else scene.introduced.get(who, described)
         cues[i] = CueClass("none", "?", None, barred=listener)
 
 

@@ -380,8 +380,8 @@ class _Builder(Clusters):
         if self._is_plural(word):  # "the MacAskills"
             self.add(indexes, kind="group", gender="p")
             return
-        known = name_gender(self.lexicon, word)
-        given = known != "?" or word in self.lexicon.words("given_names_u")
+        known = "?" if first.titles else name_gender(self.lexicon, word)  # "Judge Keane" bears a surname
+        given = known != "?" or (not first.titles and word in self.lexicon.words("given_names_u"))
         thing = first.kind == "other"
         number = self.add(indexes, **{"given" if given else "surname": word, "thing": thing})
         entity = self.entities[number]

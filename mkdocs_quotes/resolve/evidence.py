@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ..attribute.word_classes import word_classes
 from ..lang import Lexicon
-from ..text.letters import UPPER
 from ..text.names import Name
 from .cast import Cast, Entity
 
@@ -346,10 +345,11 @@ _GOES_BY = re.compile(
     r"|(?:call(?:s|ed|ing)|styl(?:es|ed)) (?:himself|herself)"
     r"|(?:us(?:es|ing|ed)|(?:goes|went|writes|writing|wrote|performs) under) the"
     r" (?:name|nickname|alias|pseudonym|pen name|handle)"
-    r"|(?:everyone|everybody|they|friends|people|neighbou?rs|locals|colleagues|(?:his|her|their) \w+s)"
+    r"|(?:everyone|everybody|they|friends|people|neighbou?rs|locals|colleagues|(?:the|his|her|their) \w+s)"
     r" (?:calls?|called|knows? as|knew as)"
+    r"|ask(?:s|ed) to be (?:called|named|identified|known)(?: only)?(?: as)?(?: only)?"
     r"|(?:gave|gives|giving) (?:his|her) name (?:only )?as|identified (?:only )?as|by the name of)"
-    rf" (?P<mark>[“\"‘'])?(?P<name>(?:[Tt]he )?[{UPPER}][\w’-]+(?: [{UPPER}][\w’-]+)?)"
+    r" (?P<mark>[“\"‘'])?(?P<name>(?:[Tt]he )?[A-Z][\w’-]+(?: [A-Z][\w’-]+)?)"
 )
 
 

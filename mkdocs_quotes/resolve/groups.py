@@ -46,10 +46,16 @@ def group_of(near: Near, site: Site, scene: Scene, known: dict[frozenset[int], i
         first, other = scene.names[pair[0]], cast.entities[members[0]]
         if len(first.words) == 1 and other.surname not in ("", cast.entities[members[1]].surname):
             return None
+    return join(members, near.start, scene, known)
+
+
+def join(members: tuple[int, ...], at: int, scene: Scene, known: dict[frozenset[int], int]) -> int:
+    """The entity of several who speak as one, first at an offset."""
+    cast = scene.cast
     key = frozenset(members)
     if key not in known:
-        _share_surname(cast.entities[members[0]], cast.entities[members[1]])
-        entity = Entity(kind="group", gender="p", first=near.start, mentions=1, members=members)
+        _share_surname(cast.entities[members[-2]], cast.entities[members[-1]])
+        entity = Entity(kind="group", gender="p", first=at, mentions=1, members=members)
         entity.names[" and ".join(display_of(cast.entities[m]) for m in members)] += 1
         cast.entities.append(entity)
         known[key] = len(cast.entities) - 1

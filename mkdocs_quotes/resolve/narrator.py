@@ -33,8 +33,13 @@ _BESIDE = 2
 _SPEAKS = 5
 """One that speaks by name is named in the narration so many times for it: once may be a slip."""
 _CALLED = re.compile(
-    rf"(?:I was called|[Mm]y name(?: is|’s|'s| was)|[Cc]all me|[Tt]hey (?:call(?:ed)?|christened|named) me|"
-    r"[Mm]y (?:father|mother|parents|aunt|uncle|grandmother|grandfather) (?:called|christened|named) me|"
+    r"(?:I was called|[Mm]y name(?: is|’s|'s| was)|[Cc]all me|"
+    r"(?:[Tt]hey|[Pp]eople|[Ff]riends|[Ee]veryone|[Ee]verybody|[Oo]thers|"
+    r"[Tt]he (?:men|girls|boys|others|children|lads)) "
+    r"(?:(?:all|always|still) )?(?:call(?:s|ed)?|christened|named|nicknamed) me|"
+    r"[Mm]y (?:father|mother|parents|aunt|uncle|grandmother|grandfather|brothers?|sisters?) "
+    r"(?:had )?(?:called|christened|named|nicknamed) me|"
+    r"I (?:went|go|answered|answer) (?:by|to)(?: the name(?: of)?)?|(?:go|gone|went) by the name(?: of)?|"
     r"(?:knew|known) me (?:\w+ )?as|I (?:am|was) (?:called|christened|named|baptised|known(?: [\w’]+){0,4} as))"
     rf" ([{UPPER}][\w’-]+(?: [{UPPER}][\w’-]+)?)"
     rf"|\bI, ([{UPPER}][\w’-]+(?: [{UPPER}][\w’-]+)?),"

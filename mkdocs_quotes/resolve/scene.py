@@ -28,6 +28,11 @@ _BEARERS = 12
 """So many of those whom a noun fits are looked at, the latest."""
 _RECURS = 2
 """A definite description of nobody known is somebody when it comes so often."""
+_SCRAP = 1_000
+"""In a text of so few characters once is enough."""
+_NEXT = re.compile(r"\s(?:\w+ly\s)?([a-z]+)")
+_INVERTED = re.compile(r"[\"”’'»]\s([a-z]+)\s$")
+_EXPLAINS = re.compile(r",\s|,?\s(?:is|was|became|as|remains|remained)\s")
 _VOCATIVE_BEFORE = re.compile(
     r"(?:^|[,.!?;—–-]|\b(?:dear|poor|old|oh|ah|no|yes|well|and|please|you|my))[ \n]?$", re.I
 )
@@ -257,6 +262,8 @@ def _introduce(scene: Scene, outside: Sequence[tuple[int, int]], lexicon: Lexico
         if not prose.startswith(("’s", "'s"), end) and not _is_name(scene, end) and not _is_explained(scene, start, end)
     ]
     definite = Counter(phrase for _, _, _, phrase in found if phrase.startswith("the "))
+    recurs = _RECURS if len(prose) > _SCRAP else 1
+    verbs = lexicon.forms("cue_verbs")
     bearers = scene.bearers
     for number, entity in enumerate(entities):
         for head in sorted(entity.heads):
@@ -279,7 +286,7 @@ def _introduce(scene: Scene, outside: Sequence[tuple[int, int]], lexicon: Lexico
                 rows.append((start, number))
                 scene.introduced[start] = number
                 continue
-            if definite[phrase] < _RECURS:
+            if definite[phrase] < recurs or (definite[phrase] < _RECURS and not _acts(scene, start, end, head, verbs)):
                 continue
         number = len(entities)
         gender = roles.get(head, "?")
@@ -294,6 +301,18 @@ def _introduce(scene: Scene, outside: Sequence[tuple[int, int]], lexicon: Lexico
     rows.sort()
     scene.positions[:] = [r[0] for r in rows]
     scene.mentioned[:] = [r[1] for r in rows]
+
+
+def _acts(scene: Scene, start: int, end: int, head: str, verbs: frozenset[str]) -> bool:
+    """Whether a description that comes once is that of somebody who only acts: it says nothing and explains no name."""
+    prose = scene.document.prose
+    beside = _NEXT.match(prose, end), _INVERTED.search(prose, start - 16, start)
+    if any(m is not None and m[1] in verbs for m in beside):
+        return False  # whom "the baker said" means is asked elsewhere
+    i = bisect_left(scene.name_starts, end)
+    explained = prose.startswith(", ", end) and i < len(scene.names) and scene.name_starts[i] == end + 2
+    explains = i > 0 and scene.names[i - 1].end <= start and _EXPLAINS.fullmatch(prose, scene.names[i - 1].end, start)
+    return not explained and not explains and head != "voice"
 
 
 def _is_name(scene: Scene, end: int) -> bool:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..text.letters import UPPER
 from ..text.names import Name
 from .entities import Entity
 
@@ -15,14 +14,17 @@ _NEXT_WORD = re.compile(r" ([a-z]{3,})")
 _DID = frozenset(
     {"stood", "sat", "went", "came", "took", "gave", "held", "kept", "left", "felt", "knew", "saw", "got", "ran",
      "rose", "bent", "shook", "drew", "threw", "caught", "found", "read", "put", "set", "let", "lit", "hung", "fell",
-     "ate", "drank", "slept", "woke", "wore", "swung", "spun", "wept", "only", "just", "still", "never", "always"}
+     "ate", "drank", "slept", "woke", "wore", "swung", "spun", "wept", "wrung", "blew", "bit", "clung", "crept", "dug",
+     "flung", "fought", "froze", "hid", "knelt", "laid", "lay", "leapt", "leaned", "lent", "paid", "sank", "sent",
+     "shut", "slid", "snuck", "spat", "sprang", "stole", "strode", "struck", "swept", "tore", "wound",
+     "only", "just", "still", "never", "always"}
 )  # fmt: skip
 """What people did, and what comes between: behind a name they make it a person's."""
 _DID_NOT = re.compile(
     r" did(?: not|n[’']t) (?:look|move|answer|speak|turn|smile|reply|stir|blink|laugh|raise|lift|sit|hear|notice|nod)\b"
 )
-_PAIR = re.compile(rf" and [{UPPER}][\w’'-]+ (?:were|had|both|\w+ed|sat|stood|went|came)\b")
-_BESIDE = re.compile(rf"[{UPPER}][\w’'-]+ and $")
+_PAIR = re.compile(r" and [A-ZÀ-Þ][\w’'-]+ (?:were|had|both|\w+ed|sat|stood|went|came)\b")
+_BESIDE = re.compile(r"[A-ZÀ-Þ][\w’'-]+ and $")
 _ARTICLE = re.compile(r"\b(?:[Tt]he|an?) $")
 _PLACE_ENDS = ("in ", "at ", "near ", "into ", "from ", "to ", ", ", "– ", "- ")
 _ARTICLE_ENDS = ("he ", "an ", "a ")
