@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from mkdocs_quotes.model import Block, Document, Quoted, Span
+from mkdocs_quotes.text.letters import UPPER
 from mkdocs_quotes.text.spans import without_blanks
 
-_CITATION = re.compile(r"[ \t]*(?:[—–―]|--|-[ \t]?(?=[A-ZÀ-Þ]))[ \t]*[*_]{0,3}(?P<who>[^\n]+)$")
+_CITATION = re.compile(rf"[ \t]*(?:[—–―]|--|-[ \t]?(?=[{UPPER}]))[ \t]*[*_]{{0,3}}(?P<who>[^\n]+)$")
 _SIGNED = re.compile(
-    r"[ \t]*[*_]{0,3}(?P<who>[A-ZÀ-Þ][\w.'’-]*(?: (?:[a-z]{1,3} )?[A-ZÀ-Þ][\w.'’-]*){1,4}"
+    rf"[ \t]*[*_]{{0,3}}(?P<who>[{UPPER}][\w.'’-]*(?: (?:[a-z]{{1,3}} )?[{UPPER}][\w.'’-]*){{1,4}}"
     r"(?:, [^\n]{1,80}[^\n.!?…,]|))[*_]{0,3}$"
 )
 """A source line of its own without a dash: "Tom Aldous, *The Grocer's Year*"."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mkdocs_quotes.model import Block
+from mkdocs_quotes.text.letters import UPPER
 
 from .marks import SINGLE
 
@@ -16,8 +17,8 @@ HEAD = 400
 """How many characters of the quoted words are taken apart."""
 _MARGIN = 12
 """How many characters may stand between quoted words and the edge of their block for them to touch it."""
-_SENTENCE_END = re.compile(r"[.!?…]['\"”’)\]]*\s+(?=['\"“‘(\[]*[A-ZÀ-Þ0-9])")
-_ABBREVIATION = re.compile(r"(?:\b[A-Z][a-z]{0,3}|\b[A-Z](?:\.[A-Z])+|\be\.g|\bi\.e|\bvs|\bNo)\.$")
+_SENTENCE_END = re.compile(rf"[.!?…]['\"”’)\]]*\s+(?=['\"“‘(\[]*[{UPPER}0-9])")
+_ABBREVIATION = re.compile(rf"(?:\b[{UPPER}][a-z]{{0,3}}|\b[{UPPER}](?:\.[{UPPER}])+|\be\.g|\bi\.e|\bvs|\bNo)\.$")
 WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 
 

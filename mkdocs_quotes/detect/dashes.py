@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from mkdocs_quotes.lang.lexicon import Lexicon
 from mkdocs_quotes.model import Document, Quoted, Span
+from mkdocs_quotes.text.letters import UPPER
+from mkdocs_quotes.text.spans import without_blanks
 
 from .phrases import any_of
 
@@ -28,7 +30,7 @@ _RESUMES = re.compile(r"[.!?…][\"”’')\]]*\s+(?=\S)")
 _SCRAP = 400
 """A text of one paragraph that starts with a dash is speech only where it is this short."""
 _PAUSE = re.compile(r"[,;:.!?…]")
-_NAME = r"(?:(?:Mrs?|Ms|Dr|St)\.\s)?[A-ZÀ-Þ][\w’'-]*(?:\s[A-ZÀ-Þ][\w’'-]+){0,3}"
+_NAME = rf"(?:(?:Mrs?|Ms|Dr|St)\.\s)?[{UPPER}][\w’'-]*(?:\s[{UPPER}][\w’'-]+){{0,3}}"
 
 
 class _Narration(NamedTuple):
@@ -71,7 +73,7 @@ def _narration(lexicon: Lexicon) -> _Narration:
     return _Narration(
         re.compile(rf"(?:[,!?.…]|--|—)\s+(?P<cue>{told}{verb}{manner}\s{subject}\b{tied_pronoun}\b|{subject}(?:\s\w+ly)?\s{verb}\b)"),
         re.compile(rf"(?:{joins}\s)?(?:\w+ed|\w+ing|{any_of(words.get('goes_on', ()))})\b"),
-        re.compile(rf"(?:{any_of(words.get('subject', ()))}|[A-Z]\w+)\s(?:\S+\s){{0,3}}?{narrating}\b"),
+        re.compile(rf"(?:{any_of(words.get('subject', ()))}|[{UPPER}]\w+)\s(?:\S+\s){{0,3}}?{narrating}\b"),
         re.compile(rf"\b{any_of(words.get('spoken', ()))}\b|[’'](?:s|re|m|ll|ve)\b"),
         re.compile(
             rf"(?P<before>[,!?…])\s+(?=[^\W\d_])"
@@ -189,9 +191,8 @@ def _resumption(prose: str, start: int, end: int, narration: _Narration) -> int:
 def _trim(prose: str, start: int, end: int) -> Span | None:
     while start < end and (prose[start].isspace() or prose[start] in "—–"):
         start += 1
-    while end > start and prose[end - 1].isspace():
-        end -= 1
+    start, end = without_blanks(prose, start, end)
     # A dash that closes the paragraph closes the speech (an old Irish and French habit).
-    while end - 2 > start and prose[end - 2 : end] == "--":
-        end -= 2
+    while end - 2 > start and prose.startswith("--", end - 2):
+        start, end = without_blanks(prose, start, end - 2)
     return (start, end) if start < end else None

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 
 from mkdocs_quotes.lang.lexicon import Lexicon
-from mkdocs_quotes.text.letters import is_wide
+from mkdocs_quotes.text.letters import UPPER, is_wide
 
 from .context import HEAD, WORD, Around, titled, words_of
 from .phrases import Late, RuleSet, Tails, Unheard, Words, any_of, holds, label_rules, rule_of, unsaid_rules
 
-_CAPITALISED_END = re.compile(r"(?:^|[\s(])(?:[A-ZÀ-Þ][\w’'-]*|[A-Z]\.)\s$")
-_CAPITALISED_START = re.compile(r"\s?[A-ZÀ-Þ][\w’'-]+")
+_CAPITALISED_END = re.compile(rf"(?:^|[\s(])(?:[{UPPER}][\w’'-]*|[{UPPER}]\.)\s$")
+_CAPITALISED_START = re.compile(rf"\s?[{UPPER}][\w’'-]+")
 _RUNS_ON = re.compile(r"\s([a-z][\w’'-]+)")
-_OR = re.compile(r"(?:^|\s)(?:[A-ZÀ-Þ]|[a-z]\w*[^\x00-\x7f])[\w’'-]*, or\s$")
+_OR = re.compile(rf"(?:^|\s)(?:[{UPPER}]|[a-z]\w*[^\x00-\x7f])[\w’'-]*, or\s$")
 """Behind a name or a foreign word: "Ubuntu, or “I am because we are”"."""
 _PUT_RIGHT = re.compile(
     r"\.\s(?:(?:it|they|this|that|the (?:words|remark|line|phrase|quote|quotation|speaker))"

@@ -14,13 +14,13 @@ from typing import NamedTuple
 from mkdocs_quotes.lang.lexicon import Lexicon
 from mkdocs_quotes.model import Block, Document, Quoted, Span
 from mkdocs_quotes.text.blocks import ends_sentence
+from mkdocs_quotes.text.letters import UPPER
 from mkdocs_quotes.text.spans import without_blanks
 
-_CAP = "A-ZÀ-ÖØ-ÞĀĆČĎĐĘĚĞĪŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽ"
 _TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?"
 _IN_BRACKETS = r"(?:[ \t]?(?:\([^()\n]{1,70}\)|\[[^\[\]\n]{1,40}\]))"
-_CAPITALS = rf"[{_CAP}][{_CAP}0-9.'’&\-]*(?:[ \t][{_CAP}0-9][{_CAP}0-9.'’&\-]*){{0,6}}"
-_NAME_WORD = rf"[{_CAP}][\w.'’\-]*"
+_CAPITALS = rf"[{UPPER}][{UPPER}0-9.'’&\-]*(?:[ \t][{UPPER}0-9][{UPPER}0-9.'’&\-]*){{0,6}}"
+_NAME_WORD = rf"[{UPPER}][\w.'’\-]*"
 _PARTICLES = r"\d{1,3}|of|for|the|and|to|in|on|de|da|del|la|van|von|der|al|bin|hon\.|&|,"
 _NAME = rf"{_NAME_WORD}(?:[ \t](?:{_NAME_WORD}|{_PARTICLES})){{0,11}}"
 
@@ -34,18 +34,19 @@ _LABEL = re.compile(
     re.MULTILINE,
 )
 _PLAY = re.compile(
-    rf"(?P<name>(?:(?:MRS?|MS|DR)\.[ \t])?[{_CAP}][{_CAP}'’\-]+(?:[ \t][{_CAP}][{_CAP}'’\-]*){{0,3}}{_IN_BRACKETS}?)"
+    r"(?P<name>(?:(?:MRS?|MS|DR)\.[ \t])?"
+    rf"[{UPPER}][{UPPER}'’\-]+(?:[ \t][{UPPER}][{UPPER}'’\-]*){{0,3}}{_IN_BRACKETS}?)"
     rf"(?:\.[ \t]|[.,]?[ \t]?[—–][ \t]?)(?=[^\W\d_a-z]|[“\"‘'(\[—–…])[ \t]*"
 )
 """A label of a printed play: "VIOLET. …", "VIOLET (faintly). …"."""
 _BRACKETS = re.compile(_IN_BRACKETS)
 _STAGE_DIRECTION = re.compile(r"[\[(][^\n]*[\])]\.?$")
 _SCREEN = re.compile(
-    rf"(?P<name>[{_CAP}][{_CAP}0-9 .#'’\-]{{1,34}}?)(?:[ \t]*\([^()\n]{{1,20}}\))?[ \t]*\n"
+    rf"(?P<name>[{UPPER}][{UPPER}0-9 .#'’\-]{{1,34}}?)(?:[ \t]*\([^()\n]{{1,20}}\))?[ \t]*\n"
     r"(?:[ \t]*\([^()\n]{1,80}\)[ \t]*\n)?(?P<words>[ \t]*[^\s(].*)",
     re.DOTALL,
 )
-_CAPTION = re.compile(rf"[{_CAP}0-9,'’ -]{{8,}}[.:](?:\s|$)")
+_CAPTION = re.compile(rf"[{UPPER}0-9,'’ -]{{8,}}[.:](?:\s|$)")
 """What is still in capitals behind "PICTURED:" is a caption, no turn."""
 _ASIDE_LINE = re.compile(r"\n[ \t]*\([^()\n]{1,80}\)[ \t]*(?=\n)")
 _ALONE = re.compile(rf"{_NAME_WORD}(?:[ \t](?:{_NAME_WORD}|de|da|del|la|van|von|der|al|bin)){{0,3}}")
@@ -130,7 +131,7 @@ def _labels(prose: str, blocks: Sequence[Block]) -> Iterator[_Label]:
             start = line_end + 1
 
 
-_LETTER = re.compile(r"[ \t]*(?P<name>[QA])[ \t]{1,8}(?=[A-Z“\"‘'])")
+_LETTER = re.compile(rf"[ \t]*(?P<name>[QA])[ \t]{{1,8}}(?=[{UPPER}“\"‘'])")
 
 
 def _letters_alone(prose: str, blocks: Sequence[Block]) -> list[_Label] | None:

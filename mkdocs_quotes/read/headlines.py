@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from mkdocs_quotes.lang.lexicon import available, load
 from mkdocs_quotes.text.blocks import ends_sentence
+from mkdocs_quotes.text.letters import UPPER
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*")
 _FIGURES = re.compile(r"[\d\W_]+")
@@ -21,16 +22,16 @@ _CLOSERS = "\"'”’»“"
 _WIDE_STOPS = ("。", "！", "？")
 """How a sentence ends in Chinese and Japanese; no headline there ends so."""
 _DASHES = "-–—―•*·>|#+"
-_LABEL = re.compile(r"[A-Z0-9][A-Z0-9 .’'()-]*:\s|[QA][.:]\s|[\[(]?\d{1,2}:\d\d")
+_LABEL = re.compile(rf"[{UPPER}0-9][{UPPER}0-9 .’'()-]*:\s|[QA][.:]\s|[\[(]?\d{{1,2}}:\d\d")
 _IN_CAPITALS = r"[^\W\d_a-z]{2,}(?:[’'-][^\W\d_a-z]+)*\b"
-_CAPITALS = re.compile(rf"(?<![\w’']){_IN_CAPITALS}\.?(?:[ \t]+(?:[A-Z]\.[ \t]+)?{_IN_CAPITALS})+")
+_CAPITALS = re.compile(rf"(?<![\w’']){_IN_CAPITALS}\.?(?:[ \t]+(?:[{UPPER}]\.[ \t]+)?{_IN_CAPITALS})+")
 _IN_BRACKETS = re.compile(r"\(([^()]{1,20})\)")
-_AGENCY = re.compile(r"(?:/\s?|©\s?|\bvia )(?:[A-Z][\w. -]+)$")
+_AGENCY = re.compile(rf"(?:/\s?|©\s?|\bvia )(?:[{UPPER}][\w. -]+)$")
 _ROMAN = r"[IVXLC]+"
 _ORNAMENT = re.compile(r"[^\w\"'“”‘’«»„.!?…]+")
 _QUOTED = re.compile(r"[\"'“‘«„`″][^\"“”«»„]*[^\W_][\"'”’»“]+")
 _SENTENCE_END = re.compile(  # but for "Rep. Lund", "J. Holm"
-    r"(?:(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z][a-z]{3})\.|[!?…])[\"'”’»]*\s+[\"“‘«]?[^\W\d_a-z]"
+    rf"(?:(?<!\b[{UPPER}])(?<!\b[{UPPER}][a-z])(?<!\b[{UPPER}][a-z]{{2}})(?<!\b[{UPPER}][a-z]{{3}})\.|[!?…])[\"'”’»]*\s+[\"“‘«]?[^\W\d_a-z]"
 )
 _CUED = re.compile(r",\s[\"“‘«]")
 _BY_THE_WAY = re.compile(r"(?:on|in|at|for)\b")
@@ -266,11 +267,11 @@ def _words() -> _Words:
     number = rf"(?:{_ROMAN}\b|\d{{1,3}}\b|{_any(table.get('number', ()))}\b)"
     division = (
         rf"(?:(?i:{_any(table.get('numbered', ()))})\.?\s+(?i:{number})"
-        rf"(?:\s*[-.:—–]|\s+[\"“‘]?[A-Z(]|\s*$|\s+(?i:{number}))"
+        rf"(?:\s*[-.:—–]|\s+[\"“‘]?[{UPPER}(]|\s*$|\s+(?i:{number}))"
         rf"|(?i:{_any(table.get('alone', ()))})\.?\s*$"
         rf"|[-—–*_.\s\[\]()]*(?:{_ROMAN})[-—–*_.\s\[\]()]*$|[\[(]?\s*\d{{1,3}}\s*[.\])]\s*$)"
     )
-    name = rf"(?:[^\W\d_a-z][\w.’'-]*|al-[A-Z]\w+|{_any(union('particles'))}(?=\s))"
+    name = rf"(?:[^\W\d_a-z][\w.’'-]*|al-[{UPPER}]\w+|{_any(union('particles'))}(?=\s))"
     full_name = rf"{name}(?:\s+{name}){{0,5}}"
     joined = rf"(?:,\s*(?:{_any(table.get('join', ()))}\s+)?|\s+{_any(table.get('join', ()))}\s+)"
     return _Words(

@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from ..lang import Lexicon
+from ..text.letters import UPPER
 from .cues import CueClass
 from .entities import NOBODY
 from .scene import Scene, Turn
 
 _WHO = (
-    r"\s+(?:(?:[Tt]he|[Hh]is|[Hh]er)\s\w+\s|[Hh]e\s|[Ss]he\s|(?!The|His|Her)(?:[A-ZÀ-Þ][\w’.-]*\s){1,3})"
+    rf"\s+(?:(?:[Tt]he|[Hh]is|[Hh]er)\s\w+\s|[Hh]e\s|[Ss]he\s|(?!The|His|Her)(?:[{UPPER}][\w’.-]*\s){{1,3}})"
     r"(?:only\s|just\s|merely\s)?"
 )
 _FIRST_WORD = re.compile(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ..attribute.word_classes import word_classes
 from ..lang import Lexicon
+from ..text.letters import UPPER
 from ..text.names import Name
 from .cast import Cast, Entity
 
@@ -349,7 +350,7 @@ _GOES_BY = re.compile(
     r" (?:calls?|called|knows? as|knew as)"
     r"|ask(?:s|ed) to be (?:called|named|identified|known)(?: only)?(?: as)?(?: only)?"
     r"|(?:gave|gives|giving) (?:his|her) name (?:only )?as|identified (?:only )?as|by the name of)"
-    r" (?P<mark>[“\"‘'])?(?P<name>(?:[Tt]he )?[A-Z][\w’-]+(?: [A-Z][\w’-]+)?)"
+    rf" (?P<mark>[“\"‘'])?(?P<name>(?:[Tt]he )?[{UPPER}][\w’-]+(?: [{UPPER}][\w’-]+)?)"
 )
 
 

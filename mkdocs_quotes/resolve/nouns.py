@@ -18,6 +18,7 @@ from ..attribute.local import Near
 from ..attribute.word_classes import word_classes
 from ..lang import Lexicon
 from ..model import Gender
+from ..text.letters import UPPER
 from .entities import NOBODY, Entity, display_of, key_of
 from .evidence import bearer_of
 from .scene import Scene, shared_words
@@ -45,7 +46,7 @@ _DOINGS = 110
 _MET = 60
 """So many mentions back somebody is looked for whose doings a noun tells."""
 _DOER_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "keeper", "maker", "ant", "ent")
-_DOING = re.compile(r" (?:, \d+, )?([a-z]+)\b[^.!?;:A-ZÀ-Þ“”\"]*(?=[.!?;] |[A-ZÀ-Þ]|[.!?]$)")
+_DOING = re.compile(rf" (?:, \d+, )?([a-z]+)\b[^.!?;:{UPPER}“”\"]*(?=[.!?;] |[{UPPER}]|[.!?]$)")
 """What a name's bearer does, as far as no other name comes in."""
 _TRADES = ("keeper", "maker", "owner", "seller", "driver", "worker", "holder", "wright", "monger", "player", "ringer")
 _LETTERS = re.compile(r"[a-z]{3,}")

@@ -9,11 +9,12 @@ import re
 
 from ..attribute.word_classes import word_classes
 from ..lang import Lexicon
+from ..text.letters import UPPER
 
 _NEXT = re.compile(r"[ \n]([a-z]+)")
 _OF = re.compile(r"[ \n](?:of|for|at)[ \n](?:the[ \n])?")
 _NAME = re.compile(
-    r"[A-Z][\w’'&-]*(?:\.(?=[ \n][A-Z]))?(?:[ \n](?:(?:of|and|for|&)[ \n](?:the[ \n])?)?[A-Z][\w’'&-]*)*"
+    rf"[{UPPER}][\w’'&-]*(?:\.(?=[ \n][{UPPER}]))?(?:[ \n](?:(?:of|and|for|&)[ \n](?:the[ \n])?)?[{UPPER}][\w’'&-]*)*"
 )
 _LONGEST = 80
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..text.letters import UPPER
 from ..text.names import Name
 from .entities import Entity
 
@@ -23,8 +24,8 @@ _DID = frozenset(
 _DID_NOT = re.compile(
     r" did(?: not|n[’']t) (?:look|move|answer|speak|turn|smile|reply|stir|blink|laugh|raise|lift|sit|hear|notice|nod)\b"
 )
-_PAIR = re.compile(r" and [A-ZÀ-Þ][\w’'-]+ (?:were|had|both|\w+ed|sat|stood|went|came)\b")
-_BESIDE = re.compile(r"[A-ZÀ-Þ][\w’'-]+ and $")
+_PAIR = re.compile(rf" and [{UPPER}][\w’'-]+ (?:were|had|both|\w+ed|sat|stood|went|came)\b")
+_BESIDE = re.compile(rf"[{UPPER}][\w’'-]+ and $")
 _ARTICLE = re.compile(r"\b(?:[Tt]he|an?) $")
 _PLACE_ENDS = ("in ", "at ", "near ", "into ", "from ", "to ", ", ", "– ", "- ")
 _ARTICLE_ENDS = ("he ", "an ", "a ")

@@ -14,6 +14,8 @@ from itertools import islice, pairwise
 
 from mkdocs_quotes.model import Block, Span
 
+from .letters import UPPER
+
 _GAP = re.compile(r"\n[^\S\n]*\n\s*")
 _ODD_ENDS = re.compile("[\r\x85\u2028\u2029]")
 _LINE = re.compile(r"[^\n\r\x85\u2028\u2029]*\S[^\n\r\x85\u2028\u2029]*")
@@ -21,7 +23,7 @@ _FINAL = re.compile(r"[.!?…:][\"'’”»)\]*_]*\s*$|[.!?…,—–-][\"’”
 _COLUMN = re.compile(r"(?<=\S)[ \t]*(?:   |\t)[ \t]*(?=\S)")
 _LABELLED = re.compile(
     r"[^\S\n\r]*(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?[^\S\n\r]+\S"
-    r"|[A-Z][A-Z .’'\d-]{1,30}:[^\S\n\r])"
+    rf"|[{UPPER}][{UPPER} .’'\d-]{{1,30}}:[^\S\n\r])"
 )
 
 _SAMPLE = 4000

@@ -101,7 +101,7 @@ def name_rules(lexicon: Lexicon) -> NameRules:
     join = rf"(?:{GAP}(?:(?=[{small}&])(?:(?:(?:{plain}){GAP}){{1,3}}|&{GAP}))?|(?<=\.)(?=[{UPPER}]))"
     # Begins with a class of characters and looks back from there: `re` skips fast to the next capital.
     behind = "".join(rf"|(?<=\b{re.escape(p)}.)" for p in hyphened)
-    first = rf"[{UPPER}](?:(?<![^\W_].)(?<![’'@-].)(?<!\w_.)(?<![{UPPER}]\..){behind})"
+    first = rf"[{UPPER}](?:(?<![^\W_].)(?<![’'@].)(?<!\w[_-].)(?<![{UPPER}]\..){behind})"
     sequence = re.compile(rf"{first}{rest}(?:{join}{nickname}?{unit}){{0,11}}")
     return NameRules(
         sequence=sequence,

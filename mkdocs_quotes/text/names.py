@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from mkdocs_quotes.lang import Lexicon
 
+from .letters import UPPER
 from .line_ends import sequences
 from .name_parts import TIES, NameKind, NameRules, Part, kind_of, name_rules, parts_of, recase
 
@@ -311,7 +312,8 @@ _IN = (" in ", "\nin ", "\nIn ", " In ")
 _PUT_IN = tuple(f"{verb} in " for verb in ("put", "broke", "cut", "chimed", "joined", "called", "butted", "piped"))
 """ "put in Ann" tells who speaks."""
 _DATELINE = re.compile(
-    r"(?:, [A-Z][\w.]+(?: [A-Z]\w+)?){0,2}(?:, [A-Z]\w+\.? \d{1,2})?(?: \([A-Z][\w &]+\))? ?[-–—]{1,2} "
+    rf"(?:, [{UPPER}][\w.]+(?: [{UPPER}]\w+)?){{0,2}}(?:, [{UPPER}]\w+\.? \d{{1,2}})?"
+    rf"(?: \([{UPPER}][\w &]+\))? ?[-–—]{{1,2}} "
 )
 
 

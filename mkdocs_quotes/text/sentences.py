@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from .letters import UPPER
+
 _END = re.compile(r"[.!?…][”’\"')\]]*(?=\s+[“‘\"'(\[]?\w)|[.!?…][”’\"')\]]*\s*$")
 _SHORT = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Rev|Jr|Sr|No|vs|etc)|\b[A-Z])\.$"
+    rf"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Rev|Jr|Sr|No|vs|etc)|\b[{UPPER}])\.$"
 )
 _REACH = 400
 _NEAR = 120

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mkdocs_quotes.detect import find_quoted
@@ -31,12 +31,13 @@ def _check(document: Document) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(_TEXTS, st.sampled_from(["txt", "md"]))
+@example("« he --", "txt")
 def test_invariants(text: str, format: str) -> None:
     _check(read_text(text, format))
 
 
 @pytest.mark.parametrize(
-    "piece", ['"', "“", "’", '" ', "‘“", '"a" ', "“a.\n\n", "Q. a\n\n", "— a, said b.\n\n", " —a"]
+    "piece", ['"', "“", "’", '" ', "‘“", '"a" ', "“a.\n\n", "Q. a\n\n", "— a, said b.\n\n", " —a", "« a --", " --"]
 )
 def test_long_runs(piece: str) -> None:
     _check(read_text(piece * 3000))
