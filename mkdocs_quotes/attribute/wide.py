@@ -11,6 +11,8 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
+import regex
+
 from ..detect.phrases import any_of
 from ..lang import load
 from ..model import Quoted
@@ -21,7 +23,7 @@ from .local import Local, Near
 _REACH = 60
 """How far from the marks a name is looked for."""
 _SURE = 0.9
-_HAN = r"\u3400-\u9fff々"
+_HAN, _HIRAGANA, _KATAKANA = r"\p{Han}", r"\p{Hiragana}", r"\p{Katakana}ー"
 _CLAUSE = re.compile(r"[，。、：！？；「」『』“”\"\n,.!?;]")
 _LONGEST_SOURCE = 5
 """A speaker without a family name ("妈妈", "老师") is no longer than this."""
@@ -72,15 +74,15 @@ def _is_wide(prose: str, q: Quoted) -> bool:
 class _Beside(NamedTuple):
     """How a language names the speaker beside the marks."""
 
-    before: tuple[re.Pattern[str], ...]
+    before: tuple[regex.Pattern[str], ...]
     """Searched for in the words up to the opening mark."""
-    after: re.Pattern[str]
+    after: regex.Pattern[str]
     """Matched behind the closing one."""
     nobody: frozenset[str]
     """Words that stand where a name stands and are none."""
-    named: re.Pattern[str]
+    named: regex.Pattern[str]
     """What a name begins with."""
-    needs: re.Pattern[str] | None
+    needs: regex.Pattern[str] | None
     """What must stand behind the closing mark where the first pattern before it is to count."""
 
     def speaker(self, before: str, after: str) -> tuple[str, int, int] | None:
@@ -117,12 +119,12 @@ def _chinese() -> _Beside:
     start = r"(?:^|[，。！？；”」\n,.!?;\s])"
     return _Beside(
         (
-            re.compile(rf"(?P<who>{named}){report}[：:，,]?\s*$"),
-            re.compile(rf"{start}(?P<who>{source}){report}[：:，,]?\s*$"),
+            regex.compile(rf"(?P<who>{named}){report}[：:，,]?\s*$"),
+            regex.compile(rf"{start}(?P<who>{source}){report}[：:，,]?\s*$"),
         ),
-        re.compile(rf"[，,]?(?P<who>{named}|{source}){report}"),
+        regex.compile(rf"[，,]?(?P<who>{named}|{source}){report}"),
         frozenset(lexicon.table("pronouns")),
-        re.compile(any_of(lexicon.words("surnames"))),
+        regex.compile(any_of(lexicon.words("surnames"))),
         None,
     )
 
@@ -132,18 +134,18 @@ def _japanese() -> _Beside:
     lexicon = load("ja")
     verb = any_of(lexicon.words("speech_verbs"))
     polite = any_of(lexicon.words("honorifics") | lexicon.words("offices"))
-    name = rf"(?P<who>[{_HAN}\u30a0-\u30ff・A-Za-z]{{1,12}}?){polite}?"
+    name = rf"(?P<who>[{_HAN}{_KATAKANA}・A-Za-z]{{1,12}}?){polite}?"
     particle = "[はがも]"
     inside = r"[^。「」『』\n]"
     return _Beside(
         (
-            re.compile(rf"(?<![{_HAN}\u30a0-\u30ff]){name}{particle}(?!.*(?:は)){inside}{{0,40}}$"),
-            re.compile(
-                rf"(?<![{_HAN}\u30a0-\u30ff]){name}{particle}{inside}{{0,20}}?{verb}[\u3040-\u309f]{{0,4}}[。：:]?\s*$"
+            regex.compile(rf"(?<![{_HAN}{_KATAKANA}]){name}{particle}(?!.*(?:は)){inside}{{0,40}}$"),
+            regex.compile(
+                rf"(?<![{_HAN}{_KATAKANA}]){name}{particle}{inside}{{0,20}}?{verb}{_HIRAGANA}{{0,4}}[。：:]?\s*$"
             ),
         ),
-        re.compile(rf"と、?(?:{inside}{{0,12}}?(?<![{_HAN}\u30a0-\u30ff]))?{name}{particle}{inside}{{0,20}}?{verb}"),
+        regex.compile(rf"と、?(?:{inside}{{0,12}}?(?<![{_HAN}{_KATAKANA}]))?{name}{particle}{inside}{{0,20}}?{verb}"),
         frozenset(lexicon.table("pronouns")),
-        re.compile(""),
-        re.compile(rf"(?:と|って)、?{inside}{{0,20}}?{verb}"),
+        regex.compile(""),
+        regex.compile(rf"(?:と|って)、?{inside}{{0,20}}?{verb}"),
     )

@@ -11,12 +11,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..text.letters import UPPER
 from .cues import CueClass
 from .entities import NOBODY
 from .groups import join
 from .scene import Scene, Turn, compatible
 
-_JOINED = re.compile(r"\s(?:and|&|und|et|y|e)\s(?:(?:[A-ZÀ-Þ][\w.’'-]*|the|[a-z]+)\s){0,3}")
+_JOINED = re.compile(rf"\s(?:and|&|und|et|y|e)\s(?:(?:[{UPPER}][\w.’'-]*|the|[a-z]+)\s){{0,3}}")
 """Between the two: "and", and what the second one is."""
 _LISTED = re.compile(r",\s")
 _TWO = re.compile(

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from ..model import Document, Quoted
+from ..text.letters import UPPER
 from ..text.names import Name, recase
 from .cast import Cast, Entity
 from .entities import NOBODY
@@ -24,7 +25,7 @@ _DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day [A-Z]", re.I)
 _LONGEST_HEADING = 150
 _BY = len("(By ")
 """Where a turn begins with the name of one who asks, that tells whose it is."""
-_INITIALS = re.compile(r"[A-Z]{2,3}")
+_INITIALS = re.compile(rf"[{UPPER}]{{2,3}}")
 _IN_PARENTHESES = re.compile(r"\([^)]*\)|\[[\d:.,]+\]")
 """What is no part of a label: who holds an office, at what time."""
 _CHAIRS = re.compile(r"(?:Mrs?|Ms|Madam|Deputy|Acting)\.? (?:Deputy |Acting )?(?:Speaker|Chair\w*|President|Clerk)")

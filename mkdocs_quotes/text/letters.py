@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import regex
+
 _BEYOND = 0x10000
 """The first code point that `re` cannot keep in a table: a class with one such member is searched range by
 range, ten times as slowly. Upper case beyond it is Deseret, Osage and mathematical letters."""
@@ -26,8 +28,9 @@ GAP = r"(?:[ \t\u00a0]{1,2}|[ \t]{0,3}\r?\n[ \t]{0,3}(?=\S))"
 """What divides two words of one name: a blank, or the end of a hard-wrapped line (never an empty line)."""
 
 
+_WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
+
+
 def is_wide(words: str) -> bool:
     """Whether words hold letters of Chinese, Japanese or Korean."""
-    if words.isascii() or max(words) < "\u3040":
-        return False
-    return any("\u3040" <= c <= "\u30ff" or "\u3400" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in words)
+    return not words.isascii() and _WIDE.search(words) is not None
