@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 
 from ..model import Document, Quoted
@@ -42,6 +43,8 @@ class Labels:
         self._starts = [n.start for n in names]
         self._cast = cast
         self._known: dict[str, int] = {}
+        self._longer: dict[str, set[int]] = defaultdict(set)
+        """What stands before a comma in a label that is known → whom the label names."""
         self._examinations: Examinations | None = None
 
     def entity(self, quoted: Quoted) -> int | None:
@@ -56,14 +59,18 @@ class Labels:
             return examined
         if key in BENCH and key not in self._known and (judge := self._judge()) is not None:
             self._known[key] = judge
-        if key not in self._known:  # "The Minister of State", before "The Minister of State, Home Office (Lena Marsh)"
-            longer = {entity for label, entity in self._known.items() if label.startswith(f"{key},")}
+        if key not in self._known:
+            # "The Minister of State", before "The Minister of State, Home Office (Lena Marsh)"
+            longer = self._longer.get(key, ())
             if len(longer) == 1:
-                self._known[key] = longer.pop()
-        if key not in self._known and quoted.label is None and not self._is_one_name(start, end):
-            self._known[key] = self._unnamed(start, " ".join(map(recase, text.split())))
-        elif key not in self._known:
-            self._known[key] = self._find(start, end, text, _IN_PARENTHESES.sub("", text).strip() or text)
+                (named,) = longer
+            elif quoted.label is None and not self._is_one_name(start, end):
+                named = self._unnamed(start, " ".join(map(recase, text.split())))
+            else:
+                named = self._find(start, end, text, _IN_PARENTHESES.sub("", text).strip() or text)
+            self._known[key] = named
+            for comma in re.finditer(",", key):
+                self._longer[key[: comma.start()]].add(named)
         return self._known[key]
 
     def _examined(self, key: str, at: int) -> int | None:

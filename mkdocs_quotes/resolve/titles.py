@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mkdocs_quotes.lang import Lexicon
-from mkdocs_quotes.text.name_parts import TIES
+from mkdocs_quotes.text.name_parts import TIES, name_rules
 
 from .entities import key_of
 
@@ -52,7 +52,7 @@ class TitleLists(NamedTuple):
 @lru_cache(maxsize=8)
 def title_lists(lexicon: Lexicon) -> TitleLists:
     titles = lexicon.table("honorifics")
-    particles = lexicon.words("particles")
+    particles = name_rules(lexicon).particles
     return TitleLists(
         frozenset(t for t, v in titles.items() if "office" in v),
         {key_of(t): t for t in titles},

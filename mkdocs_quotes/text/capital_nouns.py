@@ -145,12 +145,13 @@ def _is_name(known: _Words, name: Name, seen: _Seen) -> bool:
     if name.titles or name.kind == "organisation" or name.words[0].startswith("@"):
         return True
     last = words[-1]
-    by_itself = last.endswith(known.endings) or last.lower() in known.nouns
+    frequent = last.lower() in known.nouns
+    by_itself = frequent or last.endswith(known.endings)
     is_noun = by_itself or seen.with_article[last] > min(seen.reporting[last], seen.bare[last] - 1)
     if len(words) > 1:
         return words[0].lower() in known.given or (last in seen.surnames) or not (is_noun or _is_tied(words))
     owner = last.removesuffix("s")
-    if last in known.offices or last.lower() in known.nouns:
+    if frequent or last in known.offices:
         return False
     if last in seen.surnames or owner in seen.surnames:
         return True

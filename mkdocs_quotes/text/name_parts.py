@@ -79,11 +79,11 @@ def name_rules(lexicon: Lexicon) -> NameRules:
     titles = lexicon.table("honorifics")
     # What joins names in another language may be a small word here: "der" of "van der Berg".
     small_here = lexicon.own_values("function_words") if lexicon.base else frozenset()
-    foreign = lexicon.words("particles") - small_here
-    particles = sorted(foreign | lexicon.own_words("particles"), key=len, reverse=True)
-    hyphened = tuple(p for p in particles if p.endswith(TIES))
+    particles = (lexicon.words("particles") - small_here) | lexicon.own_words("particles")
+    longest_first = sorted(particles, key=len, reverse=True)
+    hyphened = tuple(p for p in longest_first if p.endswith(TIES))
     tied = "|".join(re.escape(p) for p in hyphened) or "(?!)"
-    plain = "|".join(re.escape(p) for p in particles if not p.endswith(TIES)) or "(?!)"
+    plain = "|".join(re.escape(p) for p in longest_first if not p.endswith(TIES)) or "(?!)"
     # An apostrophe belongs to a word when a letter follows it that is not a lone possessive s.
     # A mark for emphasis (_Ann_) does not. Letters run as long as they can: `re` takes one class in one go.
     inner = r"[^\W_]*(?:(?:[’'](?![sS]\b)|[-‑])(?=\w)[^\W_]*)*"
@@ -116,7 +116,7 @@ def name_rules(lexicon: Lexicon) -> NameRules:
         common=lexicon.words("common_words"),
         plural_roles=frozenset(map(plural_of, lexicon.table("role_nouns"))),
         small=lexicon.words("title_small_words") | lexicon.words("phrase_particles"),
-        particles=lexicon.words("particles"),
+        particles=particles,
         suffixes=frozenset(s.rstrip(".").lower() for s in lexicon.words("suffixes")),
         role_words=frozenset(w[0].upper() + w[1:] + s for w in lexicon.table("role_nouns") for s in ("", "s")),
         firm_words=lexicon.words("firm_words") | lexicon.words("org_words"),
