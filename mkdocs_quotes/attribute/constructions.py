@@ -26,6 +26,7 @@ import re
 
 from .candidates import BE, TELLS
 from .features import Site
+from .papers import PAPERS, writer
 from .relays import explained
 
 _BETWEEN = re.compile(r"-([wka]{0,3}[ND])a?[VMFew][^.:Q¶]{0,12}-Q")
@@ -53,10 +54,6 @@ _PAPER = re.compile(r"([wO])[fBp]k?([NO])[^.QN¶]{0,3}:¶?$")
 _LETTER = re.compile(r"(?:^|(?<=[.¶]))(O)(?:[tpf][kwaNOLDPUd]{1,4}){0,2}V[:,]$")
 _SENT = re.compile(r"(?:^|(?<=[.¶]))(O)t[kwa]{0,2}[NODU]V[^.Q:;¶VMFGND]{0,10}$")
 _MANY_NAMED = re.compile(r"(?:^|(?<=[.¶]))(U),NcN,a?X?V[ohkPX]{0,3}[:,]?$")
-PAPERS = frozenset(
-    {"statement", "letter", "note", "email", "e-mail", "memo", "message", "release", "telegram", "post", "postcard",
-     "diary", "journal", "entry", "memoir", "memoirs", "will"}
-)  # fmt: skip
 _SAYINGS = frozenset(
     {"verdict", "opinion", "view", "answer", "reply", "response", "conclusion", "question", "order", "advice",
      "cry", "warning", "judgment", "judgement", "summary", "message", "comment", "assessment", "description",
@@ -105,6 +102,8 @@ def construction(site: Site) -> int | None:
         return m.start()
     if before in (",", ":") and (m := _LETTER.search(codes, max(start, q - 24), q)) and row.words[m.start()] in PAPERS:
         return m.start()
+    if (written := writer(site)) is not None:
+        return written
     if before in (",", ":") and (m := _WHO.search(codes, max(start, q - 16), q)) and row.words[m.start(1)] == "who":
         return m.start(1)
     if (

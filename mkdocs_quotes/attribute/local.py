@@ -15,6 +15,7 @@ from ..model import Quoted
 from .candidates import BE, Sites, find_candidates, is_apposition
 from .constructions import construction, corrected
 from .features import Site, facets_of, spell, verb_of
+from .papers import SENT
 from .relays import opposed, relay
 from .scorer import Scorer, softmax
 from .tokens import MENTIONS
@@ -165,6 +166,8 @@ def _head_of(site: Site, at: int) -> int | None:
     link = at - 2 if codes[at - 1 : at] == "k" else at - 1
     if link <= site.block_start or codes[link] not in "pftB" or words[link] not in _LINKS:
         return at
+    if words[link] in ("from", "by") and words[link - 1] in SENT:
+        return at  # "a letter from Ann Lund said"
     head = _HEAD.search(codes, max(site.block_start, at - 10), at)
     return head.start() if head else None
 

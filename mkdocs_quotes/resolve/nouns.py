@@ -13,8 +13,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..attribute.constructions import PAPERS
 from ..attribute.local import Near
+from ..attribute.papers import PAPERS
 from ..attribute.word_classes import word_classes
 from ..lang import Lexicon
 from ..model import Gender
