@@ -33,6 +33,11 @@ _LABEL = re.compile(
     rf"[*_]{{0,3}}(?P<stop>[ \t]?[.:]|[ \t][–—-](?=[ \t]))[*_]{{0,3}}(?=\s|$)[ \t]*",
     re.MULTILINE,
 )
+_DESCRIBED = re.compile(
+    rf"^[ \t]*(?:{_TIME}[ \t]*[-–—|]?[ \t]*)?[*_]{{0,3}}(?P<name>[{UPPER}][\w’'-]+(?:[ \t][a-z\d][\w’'-]*){{1,4}})"
+    rf"{_IN_BRACKETS}?[ \t]?[*_]{{0,3}}:[*_]{{0,3}}[ \t]+",
+    re.MULTILINE,
+)
 _PLAY = re.compile(
     r"(?P<name>(?:(?:MRS?|MS|DR)\.[ \t])?"
     rf"[{UPPER}][{UPPER}'’\-]+(?:[ \t][{UPPER}][{UPPER}'’\-]*){{0,3}}{_IN_BRACKETS}?)"
@@ -92,7 +97,7 @@ def find_turns(document: Document, lexicon: Lexicon) -> list[Quoted]:
     roles = lexicon.table("role_nouns")
     labels = [
         label
-        for label in _labels(prose, blocks)
+        for label in _labels(prose, blocks, roles)
         if (key := label.key.lower()) not in stop_labels
         or (key in roles and ends_sentence(prose[label.words : blocks[label.block].end]))
     ]
@@ -109,7 +114,7 @@ def find_turns(document: Document, lexicon: Lexicon) -> list[Quoted]:
     return _screenplay(prose, blocks, stop_labels)
 
 
-def _labels(prose: str, blocks: Sequence[Block]) -> Iterator[_Label]:
+def _labels(prose: str, blocks: Sequence[Block], roles: Container[str]) -> Iterator[_Label]:
     for number, block in enumerate(blocks):
         if block.kind == "heading" and prose[block.end - 1] not in ".?!":
             continue  # a first turn may look like a title, but titles have no full stop
@@ -121,14 +126,24 @@ def _labels(prose: str, blocks: Sequence[Block]) -> Iterator[_Label]:
         while start < block.end:
             line_end = prose.find("\n", start, block.end)
             line_end = block.end if line_end < 0 else line_end
-            match = _LABEL.match(prose, start, min(line_end, start + _LONGEST_LABEL))
+            match = _LABEL.match(prose, start, min(line_end, start + _LONGEST_LABEL)) or _described(
+                prose, start, line_end, roles
+            )
             if match and match.end() < block.end:
                 name = match.span("name")
                 key = " ".join(_BRACKETS.sub("", match["name"]).split())
-                shape = "letter" if match["letter"] else "capitals" if match["capitals"] else "name"
+                shape = "name"
+                if match.re is _LABEL and (match["letter"] or match["capitals"]):
+                    shape = "letter" if match["letter"] else "capitals"
                 if len(key) > 1 or shape == "letter":
                     yield _Label(number, start, name, match.end(), key, shape, ":" in prose[start : name[0]])
             start = line_end + 1
+
+
+def _described(prose: str, start: int, end: int, roles: Container[str]) -> re.Match[str] | None:
+    """The label of one who is described and not named: "Unidentified speaker:", "Woman at back:"."""
+    match = _DESCRIBED.match(prose, start, min(end, start + _LONGEST_NAME))
+    return match if match and any(word in roles for word in match["name"].lower().split()) else None
 
 
 _LETTER = re.compile(rf"[ \t]*(?P<name>[QA])[ \t]{{1,8}}(?=[{UPPER}“\"‘'])")
@@ -269,6 +284,8 @@ def _is_transcript(
         return share >= 0.6
     if len(labels) < 4:
         return len(labels) >= 2 and share >= 0.7 and (repeats > 0 or telling == len(labels))
+    if repeats == 1:
+        return share >= 0.8 and telling * 2 >= len(labels)
     return repeats >= 2 and len(keys) >= 2 and share >= 0.5
 
 

@@ -21,6 +21,8 @@ _NUMBERED = re.compile(
 """One who is told apart by a letter: "SPEAKER A"."""
 _ANY_OF = re.compile(r"an? [\w’'-]+(?: [\w’'-]+)? of\b", re.I)
 """One of many: "A MEMBER OF THE PUBLIC"."""
+_DESCRIBED = re.compile(rf"[{UPPER}][\w’'-]+(?: [a-z][\w’'-]*)+")
+"""One who has no name: "Unidentified speaker"."""
 _DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day [A-Z]", re.I)
 """A paper that interviews: "Sunday Herald"."""
 _LONGEST_HEADING = 150
@@ -113,7 +115,8 @@ class Labels:
             i += 1
         if plain.lower() in _NOBODY:
             return NOBODY
-        if any(c.isdigit() for c in plain) or _NUMBERED.fullmatch(plain) or _ANY_OF.match(plain) or _DAY.match(plain):
+        described = _DESCRIBED.fullmatch(plain) or _NUMBERED.fullmatch(plain) or _ANY_OF.match(plain)
+        if described or any(c.isdigit() for c in plain) or _DAY.match(plain):
             return self._unnamed(start, plain)
         if _INITIALS.fullmatch(plain) and (bearer := self._of_initials(plain.lower(), start)) is not None:
             return bearer
