@@ -40,9 +40,11 @@ def mark_repeats(document: Document, found: Sequence[Quoted]) -> list[Quoted]:
 
 def _stands_alone(document: Document, quoted: Quoted) -> bool:
     """Whether this is all of a block quotation or caption, or of a paragraph set in marks without a stop."""
-    if quoted.verdict != SPEECH or quoted.depth > 0 or quoted.kind == "turn":
+    if quoted.verdict != SPEECH or quoted.depth > 0:
         return False
     block = document.blocks[quoted.block]
+    if quoted.kind == "turn":  # within an interview
+        return quoted.continues is not None and block.kind in ("quote", "caption")
     if quoted.kind == "block" or block.kind in ("quote", "caption"):
         return True
     rest = (block.end - block.start) - (quoted.outer_end - quoted.outer_start)
