@@ -102,6 +102,7 @@ class Nouns:
         self.lexicon = lexicon
         self.classes = word_classes(lexicon)
         self._kin = lexicon.table("kinship").keys()
+        self._kinds = lexicon.table("role_kinds")
         self._peoples = _peoples(lexicon)
         self._made: dict[str, int] = {}
         self._last_head = ""
@@ -179,7 +180,8 @@ class Nouns:
             return number, True
         if near.code == "O":
             return self._make(phrase, near, kind="organisation"), True
-        if phrase[:4].lower() == "the " and (doer := self._doer(near)) is not None:
+        definite = phrase[:4].lower() == "the "
+        if definite and ((doer := self._of_kind(near)) is not None or (doer := self._doer(near)) is not None):
             return doer, True
         return self._make(phrase, near), False
 
@@ -191,6 +193,16 @@ class Nouns:
         i = bisect_left(self.scene.name_starts, near.end)
         named = i < len(self.scene.names) and self.scene.names[i].start <= m.end()
         return self.cast.of_name[i] if named and self.cast.of_name[i] >= 0 else None
+
+    def _of_kind(self, near: Near) -> int | None:
+        """ "the writer": the only one about who is said to be a novelist, or the like."""
+        kinds = self._kinds.get(near.word)
+        if not kinds:
+            return None
+        entities, gender = self.cast.entities, self.gender(near)
+        fits = [i for i in self.scene.before(near.start, 12) if not entities[i].heads.isdisjoint(kinds)]
+        fits = [i for i in fits if gender not in ("m", "f") or entities[i].gender in ("?", gender)]
+        return fits[0] if len(fits) == 1 else None
 
     def _doer(self, near: Near) -> int | None:
         """ "Lucia Ferri runs the bakery. … the baker said": the only one whose doings the noun tells."""

@@ -280,6 +280,10 @@ def _introduce(scene: Scene, outside: Sequence[tuple[int, int]], lexicon: Lexico
             continue
         if phrase.startswith("the "):
             known = [n for n in scene.bearing(head) if entities[n].first < start]
+            if not known and (kinds := lexicon.table("role_kinds").get(head)):
+                # "the writer", where a novelist and no other writer is about
+                known = [n for kind in kinds for n in scene.bearing(kind) if entities[n].first < start]
+                known = known if len(set(known)) == 1 else []
             if known:
                 words = set(phrase.split())
                 number = max(known, key=lambda n: (shared_words(entities[n], words), entities[n].first))
@@ -316,9 +320,12 @@ def _acts(scene: Scene, start: int, end: int, head: str, verbs: frozenset[str]) 
 
 
 def _is_name(scene: Scene, end: int) -> bool:
-    """Whether a description ends in a name: "the Rector" is a mention of his own."""
+    """Whether a description ends in a name, or stands right before one: "the Rector", "the novelist Ann Lund"."""
     i = bisect_left(scene.name_starts, end) - 1
-    return i >= 0 and scene.names[i].end >= end and scene.names[i].kind == "person"
+    if i >= 0 and scene.names[i].end >= end and scene.names[i].kind == "person":
+        return True
+    behind = i + 1 < len(scene.names) and scene.name_starts[i + 1] == end + 1 and scene.document.prose[end].isspace()
+    return behind and scene.names[i + 1].kind == "person"
 
 
 def _is_explained(scene: Scene, start: int, end: int) -> bool:
