@@ -102,9 +102,10 @@ _PLAIN = 0.98
 """How sure the plainest of all cues is: "…," said Ann. "…," she said."""
 _BUILT = 0.9
 _INVERTED = re.compile(r"V(?:[NP](?=[.,;:¶cp-])|[DO](?=[.;:¶])|[NPDO]$)")
-_STRAIGHT = re.compile(r"[NPDO](?=a?V)")
+_STRAIGHT = re.compile(r"[NPDO](?=a?(?:V|(?:[eFwM]p?ta?V|Xa?w(?:ta?V|pG))(?=[.,;:¶cp-]|$)))")
+"""Besides "she said": "she liked to say", "she went on to say", "she was heard to say", "she was fond of saying"."""
 _BEFORE = re.compile(
-    r"([ND])a?(X?)a?V(?:[oNDOU][,:h]{0,2}|[,:])$|([ND])a?Vh?(?:o|P|k?w{1,2})X[an]?$|(?:^|[.,;c¶])(N)V$"
+    r"([ND])a?(X?)a?(?:[eFw]p?ta?)?V(?:[oNDOU][,:h]{0,2}|[,:])$|([ND])a?Vh?(?:o|P|k?w{1,2})X[an]?$|(?:^|[.,;c¶])(N)V$"
 )
 _BEHIND_VERB = re.compile(r"(?<![NDPOUr])(?<![NDPOUr]X)Va?([NDOP])[oaw]{0,3}(?:p[kw]{0,2}[NDOUw])?[aw]?:$")
 """Where a subject may follow its verb, before a quotation: "Da sprach der Wolf ganz ärgerlich: »…«"."""
