@@ -60,7 +60,7 @@ class Block(_Record):
     level: int = 0
     """Of a heading 1 to 6; of a block quotation or item how deep it is nested."""
     label: Span | None = None
-    """Of a table cell: the words of the row's first cell."""
+    """Of a table cell: the words of the row's first cell; of a quotation in a box: the title."""
     head: Span | None = None
     """Of a table cell below the first row: the words of its column's head."""
 

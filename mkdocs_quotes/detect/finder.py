@@ -55,7 +55,7 @@ def with_judge(document: Document, lexicon: Lexicon, marked: MarkedText, judge: 
     """The same, with a judge of one's own for the words between marks."""
     framed = _framed(
         find_turns(document, lexicon),
-        find_block_quotes(document),
+        find_block_quotes(document, lexicon),
         find_dashes(document, lexicon, _opening_blocks(document, marked)),
     )
     found = _in_order(document, framed, _judged(document, lexicon, marked, judge))

@@ -23,12 +23,14 @@ _HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$)")
 _UNDERLINE = re.compile(r"(=+|-+)[ \t]*$")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _QUOTE = re.compile(r">[ \t]?")
-_ALERT = re.compile(r"\[![A-Za-z]+\][+-]?[^\n]*$")
+_ALERT = re.compile(r"\[!(?P<kind>[A-Za-z]+)\][+-]?[ \t]*(?P<title>[^\n]*)$")
 _MARKER = re.compile(r"([-*+]|\d{1,9}[.)])(?:[ \t]+(?=\S)|[ \t]*$)(?:\[[ xX]\][ \t]+)?")
 _ADMONITION = re.compile(
-    r"(?:!!!|\?\?\?\+?)[ \t]*[\w-]+(?:[ \t]+[\w-]+)*(?:[ \t]+\"[^\n]*\")?[ \t]*$"
+    r"(?:!!!|\?\?\?\+?)[ \t]*(?P<kind>[\w-]+)(?:[ \t]+[\w-]+)*(?:[ \t]+\"(?P<title>[^\n]*)\")?[ \t]*$"
     r"|===[!+]{0,2}[ \t]+\"[^\n]*\"[ \t]*$"
 )
+_QUOTING = frozenset({"quote", "quotation", "cite", "pullquote"})
+"""Kinds of admonitions and callouts that hold somebody's words; their title may tell whose."""
 _FOOTNOTE = re.compile(r"\[\^[^\]\n]+\]:[ \t]*")
 _REFERENCE = re.compile(
     r"\[([^\[\]\n]{1,300})\]:[ \t]*(?:<[^<>\n]*>|\S+)(?:[ \t]+(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\)))?[ \t]*$"
@@ -52,7 +54,10 @@ class Leaf:
     paragraphs: list[list[Span]]
     """One, but for a block quotation: it keeps its paragraphs together."""
     row: int | None = None
-    """Of a table cell that is not the first of its row: the index of the first one's leaf."""
+    """Of a table cell that is not the first of its row: the index of the first one's leaf.
+
+    Of a quotation in a box: that of its title.
+    """
     head: int | None = None
     """Of a table cell below the first row: the index of its column's head."""
 
@@ -184,15 +189,28 @@ class Scanner:
             else:
                 inner.append(self._dedented(line, 3))  # a lazy line: its mark was left out
             below += 1
-        first = len(self.leaves)
-        kind: BlockKind = "quote"
-        if self._match(_ALERT, self._indent(inner[0])[1], inner[0][1]):
-            del inner[0]
-            kind = "paragraph"
         level = context.level + 1 if context.kind == "quote" else 1
-        self._scan_lines(inner, _Context(kind, level, context.depth + 1))
-        self._join_quotation(first, level)
+        alert = self._match(_ALERT, self._indent(inner[0])[1], inner[0][1])
+        if alert:
+            del inner[0]
+        if alert and alert["kind"].lower() not in _QUOTING:
+            self._scan_lines(inner, _Context("paragraph", level, context.depth + 1))
+        else:
+            self._quotation(inner, level, context, alert)
         return below - at
+
+    def _quotation(self, inner: list[Span], level: int, context: _Context, box: re.Match[str] | None) -> None:
+        """The leaves of a block quotation, with the title of the `box` that it may stand in."""
+        title = None
+        if box and (box["title"] or "").strip():
+            title = len(self.leaves)
+            self.leaves.append(Leaf("caption", 0, [[box.span("title")]]))
+        first = len(self.leaves)
+        self._scan_lines(inner, _Context("quote", level, context.depth + 1))
+        self._join_quotation(first, level)
+        for leaf in self.leaves[first:]:
+            if leaf.kind == "quote" and leaf.level == level:
+                leaf.row = title
 
     def _join_quotation(self, first: int, level: int) -> None:
         """Make one leaf of neighbouring paragraphs of the same block quotation."""
@@ -241,10 +259,15 @@ class Scanner:
         return len(inner)
 
     def _admonition(self, lines: list[Span], at: int, begin: int, context: _Context) -> int:
-        if not self._match(_ADMONITION, begin, lines[at][1]):
+        box = self._match(_ADMONITION, begin, lines[at][1])
+        if box is None:
             return 0
         inner = self._indented_below(lines, at + 1)
-        self._scan_lines(inner, _Context(context.kind, context.level, context.depth + 1))
+        if box["kind"] in _QUOTING:
+            level = context.level + 1 if context.kind == "quote" else 1
+            self._quotation(inner, level, context, box)
+        else:
+            self._scan_lines(inner, _Context(context.kind, context.level, context.depth + 1))
         return 1 + len(inner)
 
     def _footnote(self, lines: list[Span], at: int, begin: int, context: _Context) -> int:

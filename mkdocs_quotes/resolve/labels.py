@@ -55,6 +55,8 @@ class Labels:
         if found is None:
             return None
         start, end = found
+        if quoted.kind == "block" and end <= quoted.start and not self._is_known(start, end):
+            return None  # the title of a box may as well be that of a book
         text = " ".join(self._prose[start:end].split()).strip("*_ :.")
         key = " ".join(_IN_PARENTHESES.sub(" ", text).lower().split()) or text.lower()
         if key in ASKS_OR_ANSWERS and (examined := self._examined(key, quoted.start + _BY)) is not None:
@@ -92,6 +94,16 @@ class Labels:
         """Whether a stretch is a name from end to end."""
         i = bisect_left(self._starts, start)
         return i < len(self._names) and self._names[i].start == start and self._names[i].end == end
+
+    def _is_known(self, start: int, end: int) -> bool:
+        """Whether somebody is named in a stretch of whom more is told than the name."""
+        i = bisect_left(self._starts, start)
+        while i < len(self._names) and self._names[i].end <= end:
+            if (number := self._cast.of_name[i]) >= 0 and self._cast.entities[number].kind == "person":
+                entity = self._cast.entities[number]
+                return entity.mentions > 1 or bool(entity.title) or entity.gender != "?"
+            i += 1
+        return False
 
     def _heading(self, quoted: Quoted) -> tuple[int, int] | None:
         """The first words of a heading in capitals right above: "OLGA BARNES, MINISTER FOR PORTS:"."""
