@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..lang import Lexicon
 from ..model import Document, Quoted
 from ..text.names import Name
-from .candidates import Sites, chattiness
+from .candidates import Sites, chattiness, is_run_in
 from .local import Local, Near, attribute_locally
 from .scorer import Scorer, load_scorer, softmax
 from .tokens import Reader
@@ -18,6 +18,7 @@ __all__ = [
     "Scorer",
     "attribute_quotations",
     "chattiness",
+    "is_run_in",
     "load_scorer",
     "softmax",
 ]

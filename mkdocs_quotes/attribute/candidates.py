@@ -33,6 +33,28 @@ _LONG = 1_500
 _CORRECTS = ("attributed", "ascribed", "misidentified", "orrection", "larification", "version of", "rratum")
 
 
+def is_run_in(prose: str, quoted: Sequence[Quoted], index: int) -> bool:
+    """Whether a quotation begins a turn within its paragraph, though no narration tells of it.
+
+    It stands right behind another, or another stands right behind it and it answers a question: “Is he in?” she asked.
+    “He is.” “And the boy?”
+    """
+    one, two = quoted[index - 1], quoted[index]
+    if _stands_behind(prose, one, two):
+        return True
+    if one.block != two.block or index + 1 == len(quoted) or prose[one.end - 1] != "?":
+        return False
+    told = prose[one.outer_end : two.outer_start].rstrip()
+    return told.endswith(".") and _stands_behind(prose, two, quoted[index + 1])
+
+
+def _stands_behind(prose: str, one: Quoted, two: Quoted) -> bool:
+    """Whether nothing but a blank stands between a quotation that ends a sentence and the next of its paragraph."""
+    if one.block != two.block or not 0 < two.outer_start - one.outer_end <= 2 or one.depth or two.depth:
+        return False
+    return prose[one.end - 1] in ".?!" and not prose[one.outer_end : two.outer_start].strip()
+
+
 class Sites:
     """Finds for each quotation the row of tokens that it is judged in."""
 
@@ -46,6 +68,10 @@ class Sites:
         self.corrects = any(word in document.prose for word in _CORRECTS)
         """Whether words that a note of correction has stand anywhere in the text: in most there are none."""
         self._manner = manner(document.prose, reader.names)
+
+    def answers(self, index: int) -> bool:
+        """Whether a quotation is another's by where it stands: “Since when?” “Since Easter.”"""
+        return index > 0 and is_run_in(self._document.prose, self._quoted, index)
 
     def _row(self, block: int, low: int, high: int) -> tuple[Row, int, int]:
         """`_make_row`; the latest rows are kept, since neighbours share them."""

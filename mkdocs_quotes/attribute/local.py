@@ -89,7 +89,7 @@ def attribute_locally(sites: Sites, index: int, quoted: Quoted, scorer: Scorer) 
         return Local(index, site, 1 - _BUILT, (_near(site, own, _BUILT),))
     if (built := construction(site)) is not None:
         return Local(index, site, 1 - _BUILT, (_near(site, built, _BUILT),))
-    if is_bare_turn(site):
+    if is_bare_turn(site) or (site.row.codes[site.at + 1 : site.at + 2] in _OVER and sites.answers(index)):
         return Local(index, site, 1.0, ())
     candidates = find_candidates(site)
     none, *likely = softmax(scorer.totals(facets_of(site, candidates), spell))
@@ -98,6 +98,7 @@ def attribute_locally(sites: Sites, index: int, quoted: Quoted, scorer: Scorer) 
     return Local(index, site, none, tuple([_near(site, candidates[i][0], likely[i], i == order[0]) for i in order]))
 
 
+_OVER = ("", ".", "¶", "Q")
 _PLAIN = 0.98
 """How sure the plainest of all cues is: "…," said Ann. "…," she said."""
 _BUILT = 0.9

@@ -192,6 +192,7 @@ class Publisher:
             return last.entity == this.entity
         if (
             one.block != two.block
+            or turns[this.turn].relation == "next"
             or last.entity != this.entity
             or last.entity == NOBODY
             or one.kind == "turn"

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..attribute import Local, chattiness
+from ..attribute import Local, chattiness, is_run_in
 from ..attribute.word_classes import word_classes
 from ..lang import Lexicon
 from ..model import Document, Gender, Quoted
@@ -358,7 +358,7 @@ def build_turns(scene: Scene, locals_: Sequence[Local]) -> list[Turn]:
             if q.continues is not None:
                 relation = "cont"
             elif gap == 0:
-                relation = "same"
+                relation = "next" if is_run_in(scene.document.prose, scene.quoted, local.index) else "same"
             elif gap == 1:
                 relation = "next"
             elif gap <= 3 and all(blocks[b].kind == "paragraph" for b in range(last.block + 1, q.block)):

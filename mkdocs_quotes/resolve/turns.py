@@ -65,10 +65,13 @@ class Stage:
     def another_speaks(self, at: int) -> bool:
         """Whether a turn cannot be that of the speaker before.
 
-        A dialogue dash begins another's words; so does a paragraph of nothing but speech where only two can speak.
+        A dialogue dash begins another's words; so does a quotation right behind another, and a paragraph of nothing but
+        speech where only two can speak.
         """
         turn = self.turns[at]
         site = turn.local.site
+        if turn.relation == "next" and turn.quoted.block == self.turns[at - 1].quoted.block:
+            return True
         if self.cues[at].code != "none" or turn.relation != "next" or site is None or not site.alone:
             return False
         if turn.quoted.kind == "dash":
