@@ -5,6 +5,8 @@
     Ines recalled her brother saying it was “too big”.       the same, with a participle
     While Nina found it “clear”, Lev called it “dull”.       two clauses, each with its own words
     Gina warned of “ruin” and Max of “worse”.                the same with a preposition
+    Nora quoted her grandfather: “Never lend a boat.”    the one quoted
+    “Snow has no border,” he said, quoting Lena Graf.    the same behind
     Mina said it was “divine”; Theo, that it was “foul”.     a second clause without a verb of its own
 """
 
@@ -27,6 +29,10 @@ _HEARD = re.compile(rf"[VFew]{_ONE}D?([NDP])(G)[^.:;QVGFM¶]{{0,12}}[,:]?$")
 _GAPPED = re.compile(r"(?:;c?|,c)([ND]),?h[^.;QN]{1,6}$")
 _SHARED = re.compile(r"[VMFew](?:[NO])?(p)Q(?:,?c|;|,c?)([ND])(p)$")
 _FOLLOWS = re.compile(rf",?{_ONE}([NDOUP])(?:,([N]),)?a?X{{0,2}}a?[VFMew]")
+_QUOTED = re.compile(r"[NODPUL]a?X{0,2}a?(V)[kw]{0,2}([NDO])(?:S[kwa]{0,2}w)?[^.QVNDOUP¶:,]{0,4}[:,]$")
+_IS_QUOTED = re.compile(r"([NODPU])X{1,3}a?(V)(?:B[kw]{0,2}[NODL])?[^.QVNDOUP¶:,]{0,4}[:,]$")
+_QUOTING = re.compile(r"(?:^|(?<=[.,¶]))(G)[kw]{0,2}([NDO])(?:,N)?,[^.Q¶G]{0,10}V[^.Q¶VNDO]{0,6}[:,]$")
+_QUOTING_BEHIND = re.compile(r",?(?:V[kw]{0,2}[NPDO]|[NPDO]V)(?:,N)?,(G)[kw]{0,2}([NDO])(?=[.,¶]|$)")
 _SAYS = frozenset(
     {"say", "tell", "call", "describe", "claim", "insist", "warn", "promise", "shout", "ask", "reply", "write", "add",
      "argue", "declare", "announce", "state", "assure", "answer", "yell", "admit", "explain", "brand", "whisper"}
@@ -54,11 +60,22 @@ def relay(site: Site) -> int | None:
             return explained(codes, m.start(1))
         if (m := _BEFORE.search(codes, max(start, q - 40), q)) and _as_saying(row, m.end() - 1):
             return explained(codes, m.start(1) if m[1] else m.start(2))
+    behind = _QUOTING_BEHIND.match(codes, q + 1, end) if codes.find("G", q, end) >= 0 else None
+    if behind and row.words[behind.start(1)] == "quote":
+        return explained(codes, behind.start(2))
     if q == start:
         return None
     low = max(codes.rfind(".", start, q), codes.rfind("Q", start, q), start - 1) + 1
     if low == q:
         return None
+    if codes[q - 1] in ":,":
+        if (m := _IS_QUOTED.search(codes, low, q)) and row.words[m.start(2)] == "quote":
+            return m.start(1)
+        m = _QUOTED.search(codes, low, q)
+        if m and (row.words[m.start(1)] == "quote" or (row.words[m.start(1)] == "cite" and codes[q - 1] == ":")):
+            return explained(codes, m.start(2))
+        if (m := _QUOTING.search(codes, low, q)) and row.words[m.start(1)] == "quote":
+            return explained(codes, m.start(2))
     if (m := _INNER.search(codes, low, q)) and row.words[m.start(2)] in _SAYS and row.words[m.start()] in _SAYS:
         return explained(codes, m.start(1))
     m = _HEARD.search(codes, low, q)
