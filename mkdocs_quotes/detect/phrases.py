@@ -253,6 +253,9 @@ def label_rules(lexicon: Lexicon) -> tuple[Before, ...]:
     return (
         rule_of("gloss", lexicon.words("gloss_verbs"), r"(?:\s(?:something like|roughly|simply))?[,:]?\s*$"),
         rule_of("scare", lexicon.words("scare_introducers"), r"(?:\s(?:the|a|an|as))?\s*$"),
+        rule_of("term", words.get("defines", ()), r"(?:\s(?:the|an?))?\s*$"),
+        rule_of("term", words.get("name_nouns", ()), r"\s(?:[\w’'-]+\s){0,3}?(?:is|was)(?:\s(?:simply|only|now))?\s*$"),
+        rule_of("scare", words.get("renames", ()), r"\s(?:[\w’'-]+\s){1,4}$"),
         rule_of("scare", words.get("known", ()), r"\s(?:[\w’'-]+\s){0,5}as(?:\s(?:the|a|an))?\s*$"),
     )
 

@@ -99,6 +99,7 @@ class Rules:
         self._is_a = re.compile(rf"\s{any_of(words.get('is_a', ()))}\s")
         self._runs = re.compile(rf"\s{any_of(words.get('runs', ()))}\b")
         self._explains = re.compile(rf"\W{{1,2}}\s?{any_of(words.get('explains', ()))}\b")
+        self._voted = frozenset(words.get("voted", ()))
         self._amid = frozenset(words.get("amid", ()))
         self._operated = frozenset(words.get("operated", ()))
         self._articles = frozenset(words.get("articles", ()))
@@ -250,6 +251,8 @@ class Rules:
             return None
         if len(few_words(a)) <= 2 and self._explains.match(after):
             return "term"
+        if len(few_words(a)) == 1 and (runs_on := _RUNS_ON.match(after)) and runs_on[1] in self._voted:
+            return "term"
         if self.title_shaped(a) and self._runs.match(after):
             return "title"
         if a.words[-1:] == "," or not self._is_a.match(after):
@@ -284,6 +287,8 @@ class Rules:
         capitals = titled(words, self._small_words)
         if len(words) <= 3 and capitals and final not in ".,!?" and (self._inside_name(a) or self._of_a_body(a)):
             return "name"
+        if len(words) <= 2 and final not in ".,!?" and self._explains.match(after):
+            return "term"
         if len(words) <= 6:
             for rule in self._labels.holding(near, before):
                 if rule.verdict == "scare" and (
