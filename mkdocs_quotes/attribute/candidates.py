@@ -172,6 +172,8 @@ def _leading_in(row: Row) -> Row:
     "Mrs Hurst agreed, and added," or "Anne said—" or, in a file that has lost its dashes, "Bull said".
     """
     codes = row.codes
+    if codes.endswith(":-"):
+        return row.beginning(len(codes) - 1)
     sentence = codes[codes.rfind(".", 0, len(codes) - 1) + 1 :][-_LEADS_IN:]
     if not codes or codes[-1] in ".:;Qq)" or not _SAYS.search(sentence):
         return row
@@ -258,10 +260,29 @@ def is_candidate(site: Site, at: int) -> bool:
         return False
     if code == "r":
         return site.row.words[at] == "who"
+    if code in "OLN" and codes[at + 1 : at + 2] in ("N", "w") and _is_attributive(codes, at):
+        return False
     if code == "N":
+        if before == "p" and codes[at - 2 : at - 1] == "D" and site.row.words[at - 2].startswith("spokes"):
+            return False
         # "Ed Salt (@edsalt)"
         return not (before == "(" and codes[at - 2 : at] == "N(" and codes[at + 1 : at + 2] == ")")
     return code == "P" or not is_apposition(codes, at)
+
+
+_OF = ("Dp", "Up")
+_OF_THE = ("Dpk", "Upk")
+_TITLED_NAME = re.compile("[wLeO]{0,3}N")
+"""What explains a description: "his assistant, former England bowler Mark Hill, said"."""
+_ATTRIBUTIVE = re.compile("w?N")
+_INVERTED = re.compile("Q[,]?V[wea]{0,2}$")
+
+
+def _is_attributive(codes: str, at: int) -> bool:
+    """Whether a body or place only tells what the one named behind is: "said Republican strategist Ann Lund"."""
+    if _ATTRIBUTIVE.match(codes, at + 1) is None:
+        return False
+    return (codes[at] != "N" and codes[at + 1] == "N") or _INVERTED.search(codes, max(0, at - 4), at) is not None
 
 
 _ENDS_APPOSITION = frozenset(",.;:¶") | {""}
@@ -269,14 +290,15 @@ _ENDS_APPOSITION = frozenset(",.;:¶") | {""}
 
 def is_apposition(codes: str, at: int) -> bool:
     """Whether words only explain the mention beside them: "a spokesman for O, N," or "N, the D, "."""
-    if codes[at] in "OL" and codes[max(0, at - 2) : at] in ("Dp", "Up"):
+    if codes[at] in "OL" and (codes[max(0, at - 2) : at] in _OF or codes[max(0, at - 3) : at] in _OF_THE):
         return True  # "a spokesman for O" is one mention
     if codes[at] not in "DU":
         return False
     rest = codes[at + 1 : at + 6]
     for i, code in enumerate(rest):
         if code == "," and i <= 3:
-            return i + 1 < len(rest) and rest[i + 1] == "N" and codes[at + i + 3 : at + i + 4] in _ENDS_APPOSITION
+            m = _TITLED_NAME.match(codes, at + i + 2)
+            return m is not None and codes[m.end() : m.end() + 1] in _ENDS_APPOSITION
         if code not in "pOLNkw":
             break
     return codes[at - 2 : at] == "N," and codes[at + 1 : at + 2] in (",", "p", "r")

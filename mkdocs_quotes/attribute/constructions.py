@@ -18,12 +18,15 @@
     The authors, Lin Wu and Bo Orr, wrote: “…”               two whom a description explains
     Bo Orr’s letter to the board reads: “…”                  a paper of somebody's, to somebody else
     Bo has been “furious” since May, Dee Orr said.           a clause at the end, where no verb of saying stands before
+    “No,” Bo said, and Dee Orr cut in. “Yes.”                somebody else, behind the words of the first
+    From Bo Orr’s Facebook post: “…”                         where somebody has written it
 """
 
 from __future__ import annotations
 
 import re
 
+from .agents import agent
 from .candidates import BE, TELLS
 from .features import Site
 from .papers import PAPERS, writer
@@ -44,11 +47,12 @@ _NOUN = re.compile(r"\.?[hok]X?[kwaVF]{0,4}[pfB][kw]{0,2}[NOD]")
 _ACCORDING = re.compile(r"(?:^|(?<=[.¶]))At([NOD])(?:[pft]k?[NOD])?(?:,[^,.:Q¶]{1,12}(?=,))?,[^.Q¶:VMFG]{1,14}$")
 _VOICED = re.compile(r",?[FV]D")
 _BODY = re.compile(r"(?:^|(?<=[.¶]))(N)S[wDa][^.Q¶:]{1,7}\.$")
-_WORDS = re.compile(r"(?:^|(?<=[.¶]))([ND])S([waedV]{1,3})[^.Q¶:V]{0,12}[.:]¶?$")
+_WORDS = re.compile(r"(?:^|(?<=[.¶hcs])|(?<=[hcs]k))([ND])S([waedV]{1,3})[^.Q¶:V]{0,12}[.:]¶?$")
 _PARTS = frozenset({"voice", "eyes", "face", "hand", "hands", "lips", "mouth", "jaw", "smile", "shoulders", "fist"})
 _WHO = re.compile(r"(r)a?X{0,2}a?V(?:a|t?k?[oNDU])?(?:p[kw]{1,4})?a?[,:]$")
 _TOLD_BY = re.compile(r"X{1,2}a?(V)B[kwaed]{0,3}([NDOU])(?:[,:]|[hs][^.Q¶VMFG:]{0,10})?$")
-_AT_END = re.compile(r"[^.Q¶VMFG:;]{1,32},k?w{0,2}([NDOUP])a?V(?=[.¶]|$)")
+_AT_END = re.compile(r"[^.Q¶VMFG:;]{1,32},(?:k?w{0,2}|[LO]w{1,4})([NDOUP])a?V(?=[.¶]|[pf]k?[wOND]|$)")
+_AT_END_INVERTED = re.compile(r"[^.Q¶VMFG:;]{0,32},V(?:N(?=[wN])|[weadLOk]){0,5}([NDU])(?=[.,¶]|$)")
 _SAID = re.compile("[VMFGA]")
 _PAPER = re.compile(r"([wO])[fBp]k?([NO])[^.QN¶]{0,3}:¶?$")
 _LETTER = re.compile(r"(?:^|(?<=[.¶]))(O)(?:[tpf][kwaNOLDPUd]{1,4}){0,2}V[:,]$")
@@ -60,6 +64,12 @@ _SAYINGS = frozenset(
      "words", "word", "motto", "plea", "demand", "claim", "promise", "remark", "retort", "excuse", "explanation",
      "suggestion"}
 )  # fmt: skip
+
+
+_CUT_IN = re.compile(r"Q[NPDO]V,c([NPDO])([FVM])p?\.$")
+_CUTS_IN = frozenset({"cut", "chime", "break", "speak", "pipe", "join", "jump", "butt", "interrupt", "interject"})
+_POSTED = re.compile(r"([ND])S[LOwae]{0,2}([VwO]):¶?$")
+_POSTS = PAPERS | {"tweet", "blog", "page", "feed", "status", "caption"}
 
 
 def construction(site: Site) -> int | None:
@@ -94,6 +104,9 @@ def construction(site: Site) -> int | None:
     m = _WORDS.search(codes, max(0, q - 20), q) if owned else None
     if m and not _SAYINGS.isdisjoint(row.words[m.start(2) : m.end(2)]):
         return m.start(1)
+    m = _POSTED.search(codes, max(0, q - 8), q) if before in (":", "¶") else None
+    if m and row.words[m.start(2)] in _POSTS:
+        return m.start(1)
     if before in (":", "¶") and (m := _PAPER.search(codes, max(0, q - 16), q)) and row.words[m.start(1)] in PAPERS:
         return m.start(2)
     if codes.find("Ot", start, q) >= 0 and (m := _SENT.search(codes, start, q)) and row.words[m.start()] in PAPERS:
@@ -113,12 +126,16 @@ def construction(site: Site) -> int | None:
         and not BE.isdisjoint(row.words[m.start() : m.start(1)])
     ):
         return m.start(2)
-    if site.goes_on and (m := _AT_END.match(codes, q + 1, end)):
+    if site.goes_on and (m := _AT_END.match(codes, q + 1, end) or _AT_END_INVERTED.match(codes, q + 1, end)):
         low = max(codes.rfind(".", start, q), start - 1) + 1
         if not _SAID.search(codes, low, q):
             return m.start(1)
     if codes.find("At", start, q) >= 0 and (m := _ACCORDING.search(codes, start, q)):
         return explained(codes, m.start(1))
+    if before == "." and (m := _CUT_IN.search(codes, max(start, q - 12), q)) and row.words[m.start(2)] in _CUTS_IN:
+        return m.start(1)
+    if (source := agent(site)) is not None:
+        return source
     if (m := _NOUN.match(codes, q + 1, end)) and not _SAYINGS.isdisjoint(row.words[q + 1 : m.end() - 1]):
         return m.end() - 1
     return None

@@ -105,13 +105,21 @@ _BUILT = 0.9
 _INVERTED = re.compile(r"V(?:[NP](?=[.,;:¶cp-])|[DO](?=[.;:¶])|[NPDO]$)")
 _STRAIGHT = re.compile(r"[NPDO](?=a?(?:V|(?:[eFwM]p?ta?V|Xa?w(?:ta?V|pG))(?=[.,;:¶cp-]|$)))")
 """Besides "she said": "she liked to say", "she went on to say", "she was heard to say", "she was fond of saying"."""
+_TITLED = re.compile(r"V(?:N(?=[wN])|[weadLO])[weadLO]{0,3}(N)(?=[.,;:¶)pfcr-]|$)")
+"""“…,” said longtime Republican organiser Ann Lund."""
 _BEFORE = re.compile(
-    r"([ND])a?(X?)a?(?:[eFw]p?ta?)?V(?:[oNDOU][,:h]{0,2}|[,:])$|([ND])a?Vh?(?:o|P|k?w{1,2})X[an]?$|(?:^|[.,;c¶])(N)V$"
+    r"([ND])a?(X?)a?(?:[eFw]p?ta?)?V(?:[oNDOU][,:h]{0,2}|[,:])$|([ND])a?Vh?(?:o|P|k?w{1,2}|[NOLDU])X[an]?$|(?:^|[.,;c¶])(N)V$"
 )
 _BEHIND_VERB = re.compile(r"(?<![NDPOUr])(?<![NDPOUr]X)Va?([NDOP])[oaw]{0,3}(?:p[kw]{0,2}[NDOUw])?[aw]?:$")
 """Where a subject may follow its verb, before a quotation: "Da sprach der Wolf ganz ärgerlich: »…«"."""
 _BEFORE_ENDS = "oNDOUhVXanPw,:"
 """How all that the pattern matches ends."""
+_OF_BODY = re.compile(
+    r"(?<![pftB])([DU])(?:p|(r?(?:F|V|w)t))k?(?:[OL]|w{1,2})a?X?a?V(?:[NDOUo]?[,:h]?|h?(?:[oPNOLDU]|k?w{1,2})X[an]?)$"
+)
+"""“A spokesman for the Post said: …”, “an official who spoke to the Post said: …”, “the secretary of state said …”."""
+_LABEL = re.compile(r"(?:^|[.Q;])k?N:$")
+"""Lund: “…” The Clerk: “…”"""
 _BY_LINE = re.compile(r"¶?-[wkaO]{0,3}N")
 _INCISE = re.compile(r"[-,]?(?:[VMFew][NP]|V[wk]{0,2}[ND])(?=[-,.;¶]|$)")
 """Between two stretches of dash speech, where the verb may be of any language: "—No lo sé —dijo Inés—"."""
@@ -130,6 +138,8 @@ def plain_cue(site: Site) -> int | None:
             return q + 1
         if _INVERTED.match(codes, q + 1) and not is_apposition(codes, q + 2):
             return q + 2
+        if m := _TITLED.match(codes, q + 1, site.block_end):
+            return m.start(1)
     if site.kind == "dash" and (m := _INCISE.match(codes, q + 1)):
         return m.end() - 1
     if site.alone and (m := _BY_LINE.match(codes, q + 1)):
@@ -138,6 +148,11 @@ def plain_cue(site: Site) -> int | None:
             return m.end() - 1
     if q == site.block_start or codes[q - 1] not in _BEFORE_ENDS:
         return None
+    if codes[q - 2 : q] == "N:" and _LABEL.search(codes, max(site.block_start, q - 4), q):
+        return q - 2
+    m = _OF_BODY.search(codes, max(site.block_start, q - 12), q)
+    if m and (m[2] or row.words[m.end(1)] in _LINKS):
+        return m.start(1)
     m = _BEFORE.search(codes, max(site.block_start, q - 8), q)
     if m and (m[3] or m[4]):
         return _head_of(site, m.start(3 if m[3] else 4))  # Ann said it was "…", Bo said "…"
@@ -150,8 +165,9 @@ def plain_cue(site: Site) -> int | None:
 
 _LINKS = frozenset({"of", "for", "to", "with", "from", "at", "behind", "near", "against", "by"})
 """Unlike "after", these begin no clause: what stands behind them is no subject."""
-_HEAD = re.compile(r"(?<![pft])(?<![pft]k)[DUNO](?:[wae]{0,2}|ra?X?[VMFew]a?)[pftB]k?$")
-"""What "of Ivan Lund" belongs to: "the mother of Ivan Lund said", "an aide who worked for Ivan Lund said"."""
+_HEAD = re.compile(r"(?<![pft])(?<![pft]k)[DUNO](?:[wae]{0,2}|[GFM]|ra?X?[VMFew]a?)[pftB]k?$")
+"""What "of Ivan Lund" belongs to: "the mother of Ivan Lund said", "an aide who worked for Ivan Lund said", "an aide
+speaking to the Times said"."""
 
 
 _WHO_DID = re.compile(r"[DUO]ra?X?[VMFew]a?[pft]?k?$")

@@ -14,6 +14,10 @@ Token = tuple[str, int, int, str, int]
 
 _ASIDE = re.compile(r"(?<=[NO])\((?:[^()NQVPXS]{1,6}|w\.P\.)\)")
 """What explains a name in brackets; "I" in the seat of somebody "(D-R.I.)" is nobody."""
+_PARTY = re.compile(r"(?<=N)\([NLO](?:[-,/][NLOw])?\)")
+"""A party that looks like a name: "Cllr Lund (Ind)"."""
+_SHORT = 5
+"""Characters that it has at most."""
 _INITIAL = 2
 """Characters: a full stop right between a word of so few and the next belongs to both, "N.Y."."""
 _DATED = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "no"})
@@ -31,6 +35,10 @@ def without_asides(row: str, tokens: list[Token], prose: str) -> str:
         for m in reversed(list(_ASIDE.finditer(row))):
             del tokens[m.start() : m.end()]
             row = row[: m.start()] + row[m.end() :]
+        for m in reversed(list(_PARTY.finditer(row))):
+            if tokens[m.end() - 2][2] - tokens[m.start() + 1][1] <= _SHORT:
+                del tokens[m.start() : m.end()]
+                row = row[: m.start()] + row[m.end() :]
     at = row.rfind(".", 0, -1)
     while at > 0:
         if tokens[at][3] == "." and _is_within(tokens[at - 1], prose[tokens[at][2] : tokens[at][2] + 2]):

@@ -8,12 +8,14 @@
     Nora quoted her grandfather: “Never lend a boat.”    the one quoted
     “Snow has no border,” he said, quoting Lena Graf.    the same behind
     Mina said it was “divine”; Theo, that it was “foul”.     a second clause without a verb of its own
+    After Mina said it was “divine,” Theo laughed.           a clause before the main one
 """
 
 from __future__ import annotations
 
 import re
 
+from .clauses import subject_of
 from .features import Site
 from .rows import Row
 from .tokens import MENTIONS
@@ -25,7 +27,7 @@ _BEFORE = re.compile(
     rf"(?:([NDPU])X{{1,3}}a?VB{_ONE}[NODPUL]|[NODPUL]a?X{{0,2}}a?V{_ONE}([NDPU])[^.Q:;¶]{{0,10}}?)s(?=(?:G|wV)[^.Q;¶]{{0,12}}$)"
 )
 _INNER = re.compile(r"[VG](?:[NDUOo]h|h)?a?([NDOU])(?:,[^,.Q]{1,6},)?a?X{0,2}a?(V)[^.:;QVGFM¶]{0,12}[,:]?$")
-_HEARD = re.compile(rf"[VFew]{_ONE}D?([NDP])(G)[^.:;QVGFM¶]{{0,12}}[,:]?$")
+_HEARD = re.compile(rf"[VFewp]{_ONE}D?([NDPU])(G)[^.:;QVGFM¶]{{0,12}}[,:]?$")
 _GAPPED = re.compile(r"(?:;c?|,c)([ND]),?h[^.;QN]{1,6}$")
 _SHARED = re.compile(r"[VMFew](?:[NO])?(p)Q(?:,?c|;|,c?)([ND])(p)$")
 _FOLLOWS = re.compile(rf",?{_ONE}([NDOUP])(?:,([N]),)?a?X{{0,2}}a?[VFMew]")
@@ -35,15 +37,28 @@ _QUOTING = re.compile(r"(?:^|(?<=[.,¶]))(G)[kw]{0,2}([NDO])(?:,N)?,[^.Q¶G]{0,1
 _QUOTING_BEHIND = re.compile(r",?(?:V[kw]{0,2}[NPDO]|[NPDO]V)(?:,N)?,(G)[kw]{0,2}([NDO])(?=[.,¶]|$)")
 _SAYS = frozenset(
     {"say", "tell", "call", "describe", "claim", "insist", "warn", "promise", "shout", "ask", "reply", "write", "add",
-     "argue", "declare", "announce", "state", "assure", "answer", "yell", "admit", "explain", "brand", "whisper"}
+     "argue", "declare", "announce", "state", "assure", "answer", "yell", "admit", "explain", "brand", "whisper",
+     "chant"}
 )  # fmt: skip
-_HEARS = frozenset({"recall", "recalled", "recalls", "remember", "remembered", "remembers", "hear", "heard", "hears"})
+_HEARS = frozenset(
+    {"recall", "recalled", "recalls", "remember", "remembered", "remembers", "hear", "heard", "hears", "show", "shows",
+     "showed", "shown", "depict", "depicts", "depicted", "film", "filmed", "catch", "caught", "record", "recorded",
+     "capture", "captured", "captures", "with", "of"}
+)  # fmt: skip
 _AGAINST = frozenset({"while", "whereas", "although", "though"})
+_BEFORE_MAIN = frozenset({"after", "when", "as", "before", "once", "because"})
+"""Words that begin a clause before the main one."""
+_LOUD = frozenset({"shout", "yell", "cry", "scream", "holler", "call", "chant"})
+_OWN_WORDS = re.compile(r"([VM])(?:h[^.,;:QVGFM]{0,12}|[onPNDOUkwa]{0,4}|,)$")
+
+
+_EXPLAINED = re.compile(r"D,[wLeO]{0,3}(N)(?=[,.;:]|$)")
 
 
 def explained(codes: str, at: int) -> int:
     """The name behind a description where one follows: "the coroner, Elspeth Rae, said"."""
-    return at + 2 if codes.startswith("D,N", at) and codes[at + 3 : at + 4] in (",", ".", ";", ":", "") else at
+    m = _EXPLAINED.match(codes, at)
+    return at if m is None else m.start(1)
 
 
 def _as_saying(row: Row, at: int) -> bool:
@@ -79,7 +94,13 @@ def relay(site: Site) -> int | None:
     if (m := _INNER.search(codes, low, q)) and row.words[m.start(2)] in _SAYS and row.words[m.start()] in _SAYS:
         return explained(codes, m.start(1))
     m = _HEARD.search(codes, low, q)
-    if m and row.words[m.start(2)] in _SAYS and row.words[m.start()] in _HEARS and row.words[m.start(1)] != "voice":
+    if (
+        m
+        and row.words[m.start(2)] in _SAYS
+        and row.words[m.start()] in _HEARS
+        and row.words[m.start(1)] != "voice"
+        and (codes[m.start()] != "p" or codes[m.start() - 1] not in MENTIONS)  # "the mayor of N saying"
+    ):
         return m.start(1)
     m = _SHARED.search(codes, max(start, q - 12), q) if codes[q - 1] == "p" else None
     if m and row.words[m.start(1)] == row.words[m.start(3)]:
@@ -94,6 +115,8 @@ def opposed(site: Site) -> int | None:
     q, row, codes = site.at, site.row, site.row.codes
     start, end = site.block_start, site.block_end
     low = max(codes.rfind(".", start, q), start - 1) + 1
+    if low < q and codes[low] in "sp" and row.words[low] in _BEFORE_MAIN:
+        return _in_first_clause(site, low)
     if low >= q or codes[low] != "s" or row.words[low] not in _AGAINST:
         return None
     first = codes.find("Q", low, q + 1)
@@ -107,3 +130,18 @@ def opposed(site: Site) -> int | None:
         return None
     return follows.start(2) if follows[2] else follows.start(1)
 
+
+
+def _in_first_clause(site: Site, low: int) -> int | None:
+    """ "After Lund spoke of “ruin,” Reyes said …": the subject of the clause that begins at `low`, None elsewhere."""
+    q, row, codes = site.at, site.row, site.row.codes
+    if not (site.ends_comma or site.asks) or codes.find("Q", low, q) >= 0:
+        return None
+    m = _OWN_WORDS.search(codes, low, q)
+    if m is None or _FOLLOWS.match(codes, q + 1, site.block_end) is None:
+        return None
+    lemma = row.words[m.start()]
+    if lemma not in (_LOUD if codes[q - 1] in ",:" else _SAYS):
+        return None
+    own = subject_of(codes, m.start(), low + 1)
+    return own if own >= 0 and codes[own] in MENTIONS else None

@@ -56,10 +56,10 @@ def _join_ordinals(row: str, tokens: list[Token], prose: str) -> bool:
 _OBJECT_BEFORE_VERB = re.compile(r"(?<![VGMFXptfB])o(?=a?X{0,2}a?V(?!B))")
 # Begins with a letter and looks back from there: `re` skips fast to the next of them.
 _SOURCE = re.compile(
-    r"k(?:(?<![pVGMFXt]k)[waedL]{0,3}w(?=a?X{0,2}a?V)|(?<=Atk)[waedL]{0,4}w|(?<=Q[VM]k)[waedG]{0,3}w(?=[.;:acpr-]|,(?![wNLO])|$))"
+    r"k(?:(?<![pVGMFXt]k)(?:[waedL]{0,3}w(?=a?X{0,2}a?V)|e(?=X{0,2}V))|(?<=Atk)[waedL]{0,4}w|(?<=Q[VM]k)[waedG]{0,3}w(?=[.;:acpr-]|,(?![wNLO])|$))"
 )
 """One who says something, whatever the noun: "the email read", "one user wrote", "according to a transcript", "“Next!”
-called the croupier"."""
+called the croupier", "those polled say"."""
 
 
 def _join_sources(row: Row) -> Row:
@@ -74,6 +74,10 @@ def _join_sources(row: Row) -> Row:
             continue
         if words[last] in _TIMES:
             continue  # "less than two weeks ago said"
+        if codes[last] == "e" and words[first] != "those":
+            continue
+        if _WHOSE.search(codes, max(0, first - 5), first):
+            continue  # "a woman whose dog ate her ring has told"
         if words[last] in _DEGREES and last > first + 1:
             last -= 1
         found.append((first, last))
@@ -82,6 +86,7 @@ def _join_sources(row: Row) -> Row:
 
 _WHOEVER = frozenset({"other", "others", "latter", "former", "same", "rest", "elder", "younger"})
 """Of these the words before tell who is meant."""
+_WHOSE = re.compile("[DNU]r[wead]{1,3}$")
 _DEGREES = frozenset({"somewhat", "rather", "quite", "almost", "half", "nearly"})
 _TIMES = frozenset(
     {"ago", "day", "days", "week", "weeks", "weekend", "month", "months", "year", "years", "morning", "afternoon",
@@ -91,8 +96,11 @@ _TIMES = frozenset(
 """Before a verb these tell when, not who: "Ann this week said"."""
 _NEVER_NOUNS = frozenset({"say", "tell", "argue", "insist", "describe", "explain", "complain", "believe"})
 """Verbs that stand behind any noun as verbs: "Supporters of the bill say"."""
-_BEFORE_NOUN = "kweS"
+_BEFORE_NOUN = "kweSpfB"
 """Only behind these a verb may be a noun."""
+_LONE = frozenset({"one", "another"})
+_SAME_IN_THE_PAST = frozenset({"read", "put", "cut", "set", "let"})
+"""What looks like a noun behind a preposition may be the verb of a noun before that: "the sign outside read"."""
 
 
 def _is_noun(lower: str, lemma: str, is_role: bool, tokens: Sequence[Token]) -> bool:
@@ -107,7 +115,11 @@ def _is_noun(lower: str, lemma: str, is_role: bool, tokens: Sequence[Token]) -> 
     if lower != lemma and not lower.endswith("s"):
         return False
     if code == "k":
+        if before in _LONE:
+            return lower == lemma and lemma not in _SAME_IN_THE_PAST  # "at one point"
         return before not in _LONE_SOURCES
+    if code in "pfB":
+        return lemma not in _SAME_IN_THE_PAST  # "the secretary of state", "requests for comment"
     if code in "we" and len(tokens) > 1:
         if lower == "say" and before.endswith("s"):
             return False  # "the groups say"
@@ -260,6 +272,11 @@ class Reader:
 
 
 _ARTICLES = frozenset({"the", "a", "an", "this", "that"})
+_ABOUT = frozenset({"about", "around", "over", "nearly", "almost"})
+_COUNTED = frozenset(
+    {"hundreds", "dozens", "thousands", "scores", "crowd", "group", "majority", "handful", "number", "pair"}
+)
+_BESIDE_NOUN = "waedL"
 _ONE_OF = frozenset({"one", "another", "some", "many", "several", "both", "two"})
 
 
@@ -286,4 +303,26 @@ def _description_start(tokens: list[Token], at: int) -> int:
             break  # "the noted author", but not "the Bulgarian told police"
     if tokens and tokens[-1][0] in "DOU" and tokens[-1][4] < 0 and tokens[-1][2] == at - 1:
         return tokens.pop()[1]
-    return at
+    return _count_before(tokens, at)
+
+
+def _count_before(tokens: list[Token], at: int) -> int:
+    """Where "hundreds of angry marchers" or "about 50 marchers" begins; takes its words off the tokens."""
+    if len(tokens) < 2:
+        return at
+    if tokens[-1][0] == "d" and tokens[-2][3] in _ABOUT:
+        first = 2
+    else:
+        link = 1
+        while link < 4 and link < len(tokens) and tokens[-link][0] in _BESIDE_NOUN:
+            link += 1
+        if link >= len(tokens) or tokens[-link][3] != "of" or tokens[-link - 1][3] not in _COUNTED:
+            return at
+        first = link + 1
+        while first < len(tokens) and first < link + 3 and tokens[-first - 1][0] in "kwd":
+            first += 1
+            if tokens[-first][0] == "k":
+                break
+    begin = tokens[-first][1]
+    del tokens[-first:]
+    return begin

@@ -14,16 +14,18 @@ from .addressed import find_hails
 from .beats import set_listeners_aside, trace_voices
 from .cast import build_cast
 from .couples import find_couples
-from .cues import classify, learn_genders, look_ahead, part_interrupted, part_speeches, share_cues
+from .cues import classify, learn_genders, let_groups_go_on, look_ahead, part_interrupted, part_speeches, share_cues
 from .entities import NOBODY, Cast, Entity, display_of
 from .epithets import join_epithets
 from .groups import group_of
 from .labels import Labels
+from .leads import name_leads
 from .narrator import find_narrator
 from .nicknames import join_nicknames
 from .nouns import Nouns, resolve_nouns
 from .reading import Decision, decide
 from .scene import Scene, build_scene, build_turns
+from .spoken_of import before_pronouns, enter_described
 from .turns import Stage
 
 __all__ = ["NOBODY", "Cast", "Decision", "Entity", "Scene", "Stage", "decide", "display_of", "set_stage"]
@@ -43,7 +45,12 @@ def set_stage(
     bests = [near for local in locals_ if (near := local.best) is not None]
     cued = Counter(cast.of_name[n.ref] for n in bests if n.ref >= 0 and cast.of_name[n.ref] != NOBODY)
     scene = build_scene(document, names, cast, quoted, cued, lexicon)
-    found = resolve_nouns(Nouns(scene, lexicon), [n for n in bests if n.code in "DUO" and n.ref < 0])
+    nouns = Nouns(scene, lexicon)
+    name_leads(locals_, scene, nouns.classes.roles)
+    led_up = before_pronouns(locals_, nouns)
+    described = [n for n in bests if n.code in "DUO" and n.ref < 0] + [near for _, near in led_up if near.ref < 0]
+    found = resolve_nouns(nouns, sorted(described, key=lambda near: near.start))
+    enter_described(led_up, scene, found)
     turns = build_turns(scene, locals_)
     find_hails(turns, document.prose, lexicon)
     labels = Labels(document, names, cast)
@@ -62,6 +69,7 @@ def set_stage(
     part_interrupted(turns, cues, scene)
     part_speeches(turns, cues)
     share_cues(turns, cues)
+    let_groups_go_on(turns, cues, cast)
     learn_genders(turns, cues, cast)
     for cue in cues:
         if cue.code == "label" and cue.fixed is not None:

@@ -308,7 +308,7 @@ class _Builder(Clusters):
                     self._lone_title(word, titles)
                 if not indexes:
                     continue
-            fits = self._bearers(word, len(indexes))
+            fits = self._bearers(word, indexes)
             if not fits:
                 self._newcomer(word, indexes)
             elif len(fits) == 1:
@@ -350,13 +350,15 @@ class _Builder(Clusters):
         else:
             self.add(indexes, gender=title_gender(self.lexicon, [title]), heads={word})
 
-    def _bearers(self, word: str, count: int) -> list[int]:
-        """The entities that a lone word may name. A lady leaves the bare surname to others."""
+    def _bearers(self, word: str, indexes: Sequence[int]) -> list[int]:
+        """The entities that a lone word may name. A lady leaves the bare surname to others who are known by then."""
+        count, last = len(indexes), self.names[indexes[-1]].start
         fits = list(dict.fromkeys(self.by_surname[word] + self.by_given[word]))
         others = [n for n in fits if not self._is_lady(n, word)]
-        if others or not fits:
+        known = [n for n in others if self.entities[n].first < last]
+        if known or not fits or len(others) == len(fits):
             return others
-        ladies = fits
+        ladies = [n for n in fits if n not in others]
         often = count >= _OFTEN and count * 2 > sum(self.entities[n].mentions for n in ladies)
         forms = [(key_of(self.entities[n].title), word) for n in ladies]
         if not self.by_given[word] and (often or any(self.company.apart(f, (word,)) for f in forms)):

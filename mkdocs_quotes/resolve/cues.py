@@ -62,8 +62,12 @@ def classify(
         if near.word == "i":
             return CueClass("I", "?", near, fixed=narrator)
         if near.word == "it":
+            if (body := nouns.get((near.start, near.end))) is not None:
+                return CueClass("noun", "n", near, fixed=body.entity)
             return CueClass("noun", "n", near, fixed=scene.last_body(near.start))
-        return CueClass(near.word, PRONOUN_GENDER.get(near.word, "?"), near)
+        if near.word == "they" and (many := nouns.get((near.start, near.end))) is not None:
+            return CueClass("noun", "p", near, fixed=many.entity)
+        return CueClass(near.word, PRONOUN_GENDER.get(near.word, "?"), near, barred=_other_of(turn, near, scene))
     if near.word == "voice" and _ONE_VOICE.match(scene.document.prose, near.start):
         return CueClass("voice", "?", near)
     if near.word in scene.indefinites:
@@ -77,6 +81,21 @@ def classify(
     if told or scene.cast.entities[found.entity].kind == "organisation":
         return CueClass("noun", found.gender, near, fixed=found.entity)
     return CueClass("noun", found.gender, near, barred=found.owner, own=found.entity)
+
+
+_TO_OTHER = re.compile(r"(?:^|[.¶Q])k?w{0,2}(N)a?X?a?V([ok])(?=[kptfsch.,]|$)[^.Q¶]*[.¶]*$")
+_OBJECT = {"he": "him", "she": "her"}
+
+
+def _other_of(turn: Turn, near: Near, scene: Scene) -> int:
+    """ "Lund told her it was late. “It is,” she said": Lund, who is not meant."""
+    site = turn.local.site
+    if site is None or near.word not in _OBJECT:
+        return NOBODY
+    m = _TO_OTHER.search(site.row.codes, max(0, site.at - 30), min(near.token, site.at))
+    if m is None or site.row.words[m.start(2)] != _OBJECT[near.word]:
+        return NOBODY
+    return scene.cast.of_name[site.row.refs[m.start(1)]]
 
 
 _ADDRESSEE = re.compile(r"a?[VMF][aw]?[tp]?N(?![VMFX])")
@@ -165,6 +184,16 @@ def share_cues(turns: Sequence[Turn], cues: list[CueClass]) -> None:
             best = min(chain, key=lambda cue: _STRENGTH.index(cue.code))
             cues[start:end] = [best] * (end - start)
         start = end
+
+
+def let_groups_go_on(turns: Sequence[Turn], cues: list[CueClass], cast: Cast) -> None:
+    """Let "they" right after a group has spoken mean the group: "Ann Lund and Bo Reed said … They added: “…”"."""
+    for at in range(1, len(turns)):
+        said = cues[at - 1].fixed
+        if cues[at].code != "they" or said in (None, NOBODY) or turns[at].relation not in ("same", "next"):
+            continue
+        if cast.entities[said].kind == "group":
+            cues[at] = replace(cues[at], fixed=said)
 
 
 def learn_genders(turns: Sequence[Turn], cues: Sequence[CueClass], cast: Cast) -> None:

@@ -50,6 +50,8 @@ class Entity:
     """A place, people or faith by its name: speaks only where a cue says so."""
     members: tuple[int, ...] = ()
     """Of a group that speaks as one: its entities."""
+    voiced: Gender = "?"
+    """Of a body: of whoever speaks for it."""
     pinned: str = ""
     """A canonical name given from outside (front matter)."""
 
@@ -74,13 +76,24 @@ def key_of(word: str) -> str:
     return word.lower().replace("’", "'").rstrip(".")
 
 
+_DOUBLED = frozenset(
+    {"jean", "marie", "anne", "mary", "hans", "karl", "juan", "jose", "maria", "ana", "pierre", "louis"}
+)
+"""First parts of names whose second part need not be a given name: "Jean-Baptiste"."""
+
+
 @lru_cache(maxsize=1 << 12)
 def name_gender(lexicon: Lexicon, given: str) -> Gender:
-    """What a given name tells: "m", "f", or "?". Accents and a second part ("Mary-Lou") may be set aside."""
+    """What a given name tells: "m", "f", or "?". Accents and a second part ("Mary-Lou") may be set aside.
+
+    A second part that is no name itself may not, as "Hyun" tells nothing of "Hyun-woo".
+    """
     word = given.lower()
     either, men, women = (lexicon.words(f"given_names_{g}") for g in "umf")
     if word not in either and word not in men and word not in women and not (word.isascii() and word.isalpha()):
-        word = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().partition("-")[0]
+        word, _, second = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().partition("-")
+        if second and word not in _DOUBLED and not (second in either or second in men or second in women):
+            return "?"
     if word in either:
         return "?"
     man, woman = word in men, word in women

@@ -189,9 +189,17 @@ def _role_before(
     return " ".join([words[start].lower(), *words[start + 1 :]]), words[-1]
 
 
-_APART = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts) ((?:(?!(?:the|an?|to|and|with|by|from) )[\w’'-]+ ){0,5}?([\w-]+)), $")
+_APART = re.compile(
+    rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[{UPPER}]\w+[’']s?) "
+    r"((?:(?!(?:the|an?|to|and|with|by|from) )[\w’'-]+ ){0,5}?([\w-]+)), $"
+)
 _ANYBODY = frozenset({"man", "woman", "girl", "boy", "lady", "gentleman", "person", "friend", "fellow", "child"})
 """What many are in one text, and nobody is known by."""
+_SEVERAL = frozenset(
+    {"sister", "brother", "son", "daughter", "aunt", "uncle", "cousin", "nephew", "niece", "child", "grandson",
+     "granddaughter", "boyfriend", "girlfriend"}
+)  # fmt: skip
+"""Relatives of whom people have several, and each of a family other ones."""
 _APART_ENDS = (",", ".", ";", ":")
 
 
@@ -201,6 +209,8 @@ def _role_apart(prose: str, name: Name, table: Mapping[str, str]) -> tuple[str, 
         return None
     m = _APART.search(prose, max(0, name.start - 70), name.start)
     if m is None or table.get(m[2].lower(), "p") == "p" or m[2].lower() in _ANYBODY:
+        return None
+    if m[2].lower() in _SEVERAL and m.group().lower().startswith(("his ", "her ", "their ", "my ", "our ")):
         return None
     return m[1].lower(), m[2].lower()
 

@@ -25,7 +25,7 @@ def spoken_together(near: Near, site: Site) -> tuple[int, int] | None:
         return None
     behind = codes[first + 3 : first + 4]
     if first > 0 and codes[first - 1] in "VMF":  # "said Ann and Bo.", but not "said Ann and Bo nodded."
-        together = behind in ("", ".", ",", ";", "¶")
+        together = behind in ("", ".", ",", ";", "¶") or words[first + 3] == "together"
     else:
         together = behind != "" and behind in _VERBS
     if not together:

@@ -113,7 +113,8 @@ def _addressed(cast: Cast, scene: Scene, bests: Sequence[Near]) -> int | None:
     enough = _ENOUGH if len(scene.document.prose) > _SCRAP else _ENOUGH // 2
     for number, count in called.most_common(8):
         if count - _BESIDE * own[number] >= enough and outside[number] * 3 <= count:
-            return number
+            called_by = cast.entities[number]  # one who is called once must have a name that people have
+            return number if count > _BESIDE or called_by.gender != "?" or called_by.titles else None
     return None
 
 

@@ -23,6 +23,7 @@ from .entities import NOBODY, Entity, display_of, key_of
 from .evidence import bearer_of
 from .scene import Scene, shared_words
 from .titles import MARRIED
+from .trades import doer_of
 
 _INDEFINITE = re.compile(r"(?:a|an|one|another|some|many|several|two|three|both|any|most|few)\b", re.I)
 _POSSESSIVE = re.compile(r"(his|her|their|my|our)\b", re.I)
@@ -34,23 +35,24 @@ _VOICE_IS = re.compile(r"\s(?:of|belonging to)\s(?:(?:the|old|young|poor|dear|li
 """What stands between a voice and the one whose it is."""
 _SPOUSES = {"wife": MARRIED, "lady": MARRIED | {"Lady"}, "husband": frozenset({"Mr", "Sir", "Lord", "Monsieur"})}
 """How the husband or wife of a surname's bearer is called."""
+_INVERSE = {
+    "wife": "husband", "husband": "wife", "mother": "son|daughter", "father": "son|daughter", "son": "mother|father",
+    "daughter": "mother|father", "brother": "brother|sister", "sister": "brother|sister", "partner": "partner",
+}  # fmt: skip
+"""Of whom somebody is a husband, she is his wife."""
+_TOLD_WITHIN = 10_000
+"""So many characters back it is looked for."""
 _STYLES = frozenset({"lordship", "ladyship"})
 _SPOKESPERSON = re.compile(r"\bspokes(?:man|woman|person)\b")
 _RECENTLY = 600
 """Characters that the narration goes on for before "the spokesman" is somebody else."""
 _OWNER = re.compile(r"[’']s?\s")
+_OWNED_BY_NAME = re.compile(rf"[{UPPER}][\w-]*[’']s?\s")
+"""“Lund’s mother”, where no article stands before the owner."""
 
 
-_DOINGS = 110
-"""So much behind a name tells what its bearer does, up to the end of the sentence."""
-_MET = 60
-"""So many mentions back somebody is looked for whose doings a noun tells."""
-_DOER_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "keeper", "maker", "ant", "ent")
-_DOING = re.compile(rf" (?:, \d+, )?([a-z]+)\b[^.!?;:{UPPER}“”\"]*(?=[.!?;] |[{UPPER}]|[.!?]$)")
-"""What a name's bearer does, as far as no other name comes in."""
-_TRADES = ("keeper", "maker", "owner", "seller", "driver", "worker", "holder", "wright", "monger", "player", "ringer")
-_LETTERS = re.compile(r"[a-z]{3,}")
-_BEING = frozenset({"is", "was", "became", "remains"})
+_CLOSE = 3
+"""Among so many met last, one of the right sex is the owner before one who may be of either."""
 
 
 def _one_of(many: str) -> str:
@@ -58,21 +60,6 @@ def _one_of(many: str) -> str:
     if many.endswith("men"):
         return many[:-3] + "man"
     return many[:-3] + "y" if many.endswith("ies") else many.removesuffix("s")
-
-
-def _derived(head: str, word: str) -> bool:
-    """Whether a noun for a doer goes back to a word: "baker" to "bakery", "teacher" to "teaches"."""
-    if word == head:
-        return False  # "said the governor" makes nobody the governor
-    shared = 0
-    while shared < min(len(word), len(head)) and word[shared] == head[shared]:
-        shared += 1
-    for trade in _TRADES:
-        if head.endswith(trade) and len(stem := head.removesuffix(trade).rstrip(" -")) >= 3 and word.startswith(stem):
-            return True
-    if shared < 3 or not head.endswith(_DOER_ENDINGS):
-        return False
-    return shared >= len(head) - 2 or (shared >= 4 and shared >= min(len(head) - 3, len(word.removesuffix("s"))))
 
 
 @lru_cache(maxsize=8)
@@ -139,6 +126,7 @@ class Nouns:
             return one, True  # "the Irishman" who has a name
         if head.startswith("spokes") and (spoken_for := self._spoken_for(near)) is not None:
             self._spoken = spoken_for
+            self._speaks_as(near, spoken_for)
             return spoken_for, True
         if near.code == "D" and head in _ALONE and self._last_head:
             head = self._last_head
@@ -206,32 +194,7 @@ class Nouns:
 
     def _doer(self, near: Near) -> int | None:
         """ "Lucia Ferri runs the bakery. … the baker said": the only one whose doings the noun tells."""
-        head, prose, scene = near.word, self.scene.document.prose, self.scene
-        found: list[int] = []
-        gender = self.gender(near)
-        met = scene.mentioned[max(0, (i := bisect_left(scene.positions, near.start)) - _MET) : i]
-        for number in list(dict.fromkeys(reversed(met)))[:4]:
-            entity = self.cast.entities[number]
-            if entity.kind != "person" or (gender in ("m", "f") and entity.gender not in ("?", gender)):
-                continue
-            at = scene.last_of(number, near.start)
-            places = [at[1]] if at is not None else []
-            first = bisect_left(scene.name_starts, entity.first)
-            if first < len(scene.names) and self.cast.of_name[first] == number:
-                places.append(scene.names[first].end)
-            if any(self._tells(prose[end : min(end + _DOINGS, near.start)], head) for end in places):
-                found.append(number)
-        return found[0] if len(found) == 1 else None
-
-    def _tells(self, doings: str, head: str) -> bool:
-        """Whether a sentence tells that somebody is a `head`: "runs the bakery" of the baker."""
-        if re.match(rf",? (?:an?|the) (?:[\w’'-]+ ){{0,3}}{re.escape(head)}\b", doings):
-            return True
-        m = _DOING.match(doings)
-        if m is None or self.classes.known.get(m[1], ("w",))[0] not in "wVMFXe":
-            return False
-        words = _LETTERS.findall(m.group())
-        return any(_derived(head, word) for word in words) or (m[1] in _BEING and head in words)
+        return doer_of(near, self.gender(near), self.scene, self.classes.known)
 
     def _called(self, at: int) -> int | None:
         """ "a man who goes by the name “Shorty”": the entity of that name."""
@@ -259,6 +222,15 @@ class Nouns:
             return None
         body = replace(near, start=m.end() - len(m[1] or ""), end=noun.end(), code="O", word=noun[1].lower())
         return self.entity(body)[0]
+
+    def _speaks_as(self, near: Near, body: int) -> None:
+        """ "A spokeswoman for the port": "she" is the port from there on, and nobody of her own."""
+        self.cast.entities[body].voiced = self.gender(near)
+        if near.start in self.scene.introduced:
+            self.scene.introduced[near.start] = body
+            i = bisect_left(self.scene.positions, near.start)
+            if i < len(self.scene.positions) and self.scene.positions[i] == near.start:
+                self.scene.mentioned[i] = body
 
     def _spoken_within(self, near: Near) -> int | None:
         """ "A Harland spokesman" speaks as Harland, "the spokesman" as the body last spoken for."""
@@ -307,17 +279,31 @@ class Nouns:
         if m := _POSSESSIVE.match(phrase):
             if m[1].lower() in ("my", "our"):
                 return self._own_relative(phrase, near), True
-            wanted = {"his": "m", "her": "f"}.get(m[1].lower(), "?")
-            for i in self.scene.before(near.start, 8):
-                owner = self.cast.entities[i]
-                if wanted == "?" or owner.gender in (wanted, "?"):
-                    self._owner_found = i
-                    return self._relative(owner, phrase[m.end() :].strip(), near)
-            return None
+            owner = self._whose({"his": "m", "her": "f"}.get(m[1].lower(), "?"), near)
+            if owner == NOBODY:
+                return None
+            self._owner_found = owner
+            return self._relative(self.cast.entities[owner], phrase[m.end() :].strip(), near)
         if _OWNER.search(phrase):
             self._owner_found = self._named_at(near.start)
             return self._make(phrase, near), False
         return None
+
+    def is_kin(self, noun: str) -> bool:
+        """Whether a noun is one for a relative."""
+        return noun in self._kin
+
+    def _whose(self, wanted: str, near: Near) -> int:
+        """Whom "his" or "her" means before a noun; not one who is called by that noun: "His father, Ivan Lund, …"."""
+        owners = []
+        for i in self.scene.before(near.start, 8):
+            owner = self.cast.entities[i]
+            if near.word in owner.heads and near.word in self._kin:
+                continue
+            if wanted == "?" or owner.gender in (wanted, "?"):
+                owners.append(i)
+        known = [i for i in owners[:_CLOSE] if self.cast.entities[i].gender == wanted]
+        return next(iter(known or owners), NOBODY)
 
     def _relative_of(self, near: Near) -> int:
         """ "The mother of Ivan Lund": whose relative it is."""
@@ -356,6 +342,8 @@ class Nouns:
     def _relative(self, owner: Entity, noun: str, near: Near) -> tuple[int, bool]:
         if (spouse := self._spouse(owner, near.word)) is not None:
             return spouse, True
+        if (other := self._whose_relative(owner, near)) is not None:
+            return other, True
         fits = [
             i for i in self.scene.before(near.end, 8)
             if near.word in self.cast.entities[i].heads and self.cast.entities[i] is not owner
@@ -367,22 +355,43 @@ class Nouns:
             return fits[0], True
         return self._make(f"{display_of(owner)}’s {noun}", near), False
 
+    def _whose_relative(self, owner: Entity, near: Near) -> int | None:
+        """ "Dana Lund’s husband, Pete, … his wife said": Dana Lund, whose husband he is."""
+        wanted = _INVERSE.get(near.word)
+        called = owner.given or owner.surname
+        if wanted is None or not called:
+            return None
+        prose = self.scene.document.prose
+        told = re.compile(rf"([\w-]+)[’']s? (?:{wanted}),? {re.escape(called)}\b", re.I)
+        m = told.search(prose, max(0, near.start - _TOLD_WITHIN), near.start)
+        if m is None:
+            return None
+        i = bisect_left(self.scene.name_starts, m.start(1) + 1) - 1
+        number = self.cast.of_name[i] if i >= 0 and self.scene.names[i].end >= m.end(1) else NOBODY
+        return number if number != NOBODY and self.cast.entities[number] is not owner else None
+
     def _spouse(self, owner: Entity, noun: str) -> int | None:
         """ "His wife" is Mrs Pike where "he" is a Pike and the text has one of that name; "her husband" Mr Pike."""
         titles = _SPOUSES.get(noun)
         if titles is None or not owner.surname:
             return None
-        fits = [
+        family = [
             i for i, entity in enumerate(self.cast.entities)
-            if entity.surname == owner.surname and entity is not owner and not titles.isdisjoint(entity.titles)
+            if entity.surname == owner.surname and entity is not owner and entity.kind == "person"
         ]  # fmt: skip
+        fits = [i for i in family if not titles.isdisjoint(self.cast.entities[i].titles)]
+        if not fits and len(family) == 1 and self.scene.chatty != "high":
+            other = self.cast.entities[family[0]]
+            wanted = "m" if noun == "husband" else "f"
+            if other.given and other.gender == wanted and other.heads.isdisjoint(self._kin):
+                return family[0]
         if len(fits) > 1:  # "Mrs Charles Pike" tells whose wife she is
             words = {key_of(word) for form in owner.names for word in form.split()}
             fits = [i for i in fits if self.cast.entities[i].given in words]
         return fits[0] if len(fits) == 1 else None
 
     def _make(self, phrase: str, near: Near, kind: str = "unnamed") -> int:
-        as_written = near.code == "U" or phrase.startswith("I ") or _proper(phrase)
+        as_written = near.code == "U" or phrase.startswith("I ") or _proper(phrase) or _OWNED_BY_NAME.match(phrase)
         name = phrase if as_written else phrase[0].lower() + phrase[1:]
         key = re.sub(r"^(the|a|an) ", "", name.lower())
         indefinite = bool(_INDEFINITE.match(phrase)) and near.code != "U"

@@ -380,7 +380,7 @@ def compatible(wanted: Gender, entity: Entity) -> str:
     if wanted == "?":
         return "any"
     if entity.kind == "organisation":
-        return "ok" if wanted in ("n", "p") else "no"
+        return "ok" if wanted in ("n", "p", entity.voiced) else "no"
     if wanted == "p":
         return "ok" if entity.kind == "group" or entity.gender == "p" else "no"
     return "ok" if entity.gender == wanted else "?" if entity.gender == "?" else "no"

@@ -128,6 +128,8 @@ def voice(
     if entity.title or entity.roles or entity.heads:
         return "person"
     placed, inside = standing.placed, standing.midway
+    if placed and standing.articles == standing.all and not entity.full:
+        return "no"  # "in an Austin"
     if entity.given and entity.given in given:
         return "person" if entity.gender in ("m", "f") and placed * 2 <= entity.mentions else "plain"
     if placed * 3 >= entity.mentions:
