@@ -252,11 +252,18 @@ def _denied(site: Site, at: int) -> bool:
     return at > 0 and site.row.words[at - 1] == "not" and site.row.codes[max(0, at - 2) : at - 1] in (",", "c", "")
 
 
+_ADDRESSED = frozenset({"addressed", "directed", "aimed", "put", "posed", "address", "direct", "aim", "pose"})
+"""Behind a question: to whom it was put."""
+
+
 def is_candidate(site: Site, at: int) -> bool:
     """Whether the token at `at` may name a speaker: a mention that explains no other one, or the "who" of one."""
     codes = site.row.codes
     code, before = codes[at], codes[at - 1] if at else ""
     if before == "n" and _denied(site, at):
+        return False
+    words = site.row.words
+    if at > site.at and before in "tp" and words[at - 1] in ("to", "at") and words[at - 2] in _ADDRESSED:
         return False
     if code == "r":
         return site.row.words[at] == "who"

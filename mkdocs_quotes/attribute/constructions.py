@@ -17,6 +17,8 @@
     Bo was asked by Dee Orr whether he was “furious”.        a passive before the words
     The authors, Lin Wu and Bo Orr, wrote: “…”               two whom a description explains
     Bo Orr’s letter to the board reads: “…”                  a paper of somebody's, to somebody else
+    Orbis, through its spokesman Jay Cobb, called it “sad”.  somebody through whom a body speaks
+    It was, in the words of one aide, “a farce”.             somebody's words, told by a description
     Bo has been “furious” since May, Dee Orr said.           a clause at the end, where no verb of saying stands before
     “No,” Bo said, and Dee Orr cut in. “Yes.”                somebody else, behind the words of the first
     From Bo Orr’s Facebook post: “…”                         where somebody has written it
@@ -58,6 +60,9 @@ _PAPER = re.compile(r"([wO])[fBp]k?([NO])[^.QN¶]{0,3}:¶?$")
 _LETTER = re.compile(r"(?:^|(?<=[.¶]))(O)(?:[tpf][kwaNOLDPUd]{1,4}){0,2}V[:,]$")
 _SENT = re.compile(r"(?:^|(?<=[.¶]))(O)t[kwa]{0,2}[NODU]V[^.Q:;¶VMFGND]{0,10}$")
 _MANY_NAMED = re.compile(r"(?:^|(?<=[.¶]))(U),NcN,a?X?V[ohkPX]{0,3}[:,]?$")
+_SAID_BY = re.compile(r"(?:^|(?<=[.¶]))V(N)(?:,[kwaDpONLtd,]{1,8})?[,:]¶?$")
+_THROUGH = re.compile(r"[NOL],(p)[kwS]{0,2}D?(N),a?X?a?V[^.QVGFM¶;]{0,10}$")
+_IN_WORDS_OF = re.compile(r"pkwp[kw]{0,2}([NDOU])(?:,N)?,?$")
 _SAYINGS = frozenset(
     {"verdict", "opinion", "view", "answer", "reply", "response", "conclusion", "question", "order", "advice",
      "cry", "warning", "judgment", "judgement", "summary", "message", "comment", "assessment", "description",
@@ -117,6 +122,14 @@ def construction(site: Site) -> int | None:
         return m.start()
     if (written := writer(site)) is not None:
         return written
+    if before in (",", ":", "¶") and (m := _SAID_BY.search(codes, max(start - 12, 0, q - 14), q)):
+        return m.start(1)
+    m = _THROUGH.search(codes, start, q) if codes.find(",p", start, q) >= 0 else None
+    if m and row.words[m.start(1)] in ("through", "via"):
+        return m.start(2)
+    m = _IN_WORDS_OF.search(codes, max(start, q - 10), q) if before in (",", "D", "N", "O", "U") else None
+    if m and "words" in row.words[m.start() : m.start(1)]:
+        return m.start(1)
     if before in (",", ":") and (m := _WHO.search(codes, max(start, q - 16), q)) and row.words[m.start(1)] == "who":
         return m.start(1)
     if (
@@ -157,7 +170,7 @@ def corrected(site: Site) -> int | None:
     if note and _RIGHTS.isdisjoint(row.words[stop + 1 : behind]):
         return None
     for i in range(stop + 1, behind):
-        if codes[i] == "N" and codes[i - 1] not in "np":
+        if codes[i] == "N" and (codes[i - 1] not in "np" or tuple(row.words[i - 2 : i]) == ("those", "of")):
             return i
     return None
 

@@ -102,7 +102,7 @@ _OVER = ("", ".", "¶", "Q")
 _PLAIN = 0.98
 """How sure the plainest of all cues is: "…," said Ann. "…," she said."""
 _BUILT = 0.9
-_INVERTED = re.compile(r"V(?:[NP](?=[.,;:¶cp-])|[DO](?=[.;:¶])|[NPDO]$)")
+_INVERTED = re.compile(r"[VM]kN(?=[.;¶]|$)|V(?:[NP](?=[.,;:¶cp-])|[DO](?=[.;:¶])|[NPDO]$)")
 _STRAIGHT = re.compile(r"[NPDO](?=a?(?:V|(?:[eFwM]p?ta?V|Xa?w(?:ta?V|pG))(?=[.,;:¶cp-]|$)))")
 """Besides "she said": "she liked to say", "she went on to say", "she was heard to say", "she was fond of saying"."""
 _TITLED = re.compile(r"V(?:N(?=[wN])|[weadLO])[weadLO]{0,3}(N)(?=[.,;:¶)pfcr-]|$)")
@@ -136,8 +136,8 @@ def plain_cue(site: Site) -> int | None:
     if opens and (site.ends_comma or site.asks) and q + 2 <= site.block_end:
         if _STRAIGHT.match(codes, q + 1):
             return q + 1
-        if _INVERTED.match(codes, q + 1) and not is_apposition(codes, q + 2):
-            return q + 2
+        if (m := _INVERTED.match(codes, q + 1)) and not is_apposition(codes, m.end() - 1):
+            return m.end() - 1
         if m := _TITLED.match(codes, q + 1, site.block_end):
             return m.start(1)
     if site.kind == "dash" and (m := _INCISE.match(codes, q + 1)):

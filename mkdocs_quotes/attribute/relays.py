@@ -2,6 +2,7 @@
 
     “Over,” the Ledger quoted Otto Reyes as saying.          a relay: the one quoted, not the paper
     Hana said her lawyer had told the court “no case”.       a report in a report: the inner one
+    According to Ida Roth, Otto Kolb called it “cake”.       the one who is told of, not the one who tells
     Ines recalled her brother saying it was “too big”.       the same, with a participle
     While Nina found it “clear”, Lev called it “dull”.       two clauses, each with its own words
     Gina warned of “ruin” and Max of “worse”.                the same with a preposition
@@ -28,6 +29,7 @@ _BEFORE = re.compile(
 )
 _INNER = re.compile(r"[VG](?:[NDUOo]h|h)?a?([NDOU])(?:,[^,.Q]{1,6},)?a?X{0,2}a?(V)[^.:;QVGFM¶]{0,12}[,:]?$")
 _HEARD = re.compile(rf"[VFewp]{_ONE}D?([NDPU])(G)[^.:;QVGFM¶]{{0,12}}[,:]?$")
+_BEYOND = re.compile(r"^At[^.:;Q¶VMFG]{1,16},([NDOU])[as]?X{0,2}[as]?(V)[^.:;QVGFM¶]{0,12}[,:]?$")
 _GAPPED = re.compile(r"(?:;c?|,c)([ND]),?h[^.;QN]{1,6}$")
 _SHARED = re.compile(r"[VMFew](?:[NO])?(p)Q(?:,?c|;|,c?)([ND])(p)$")
 _FOLLOWS = re.compile(rf",?{_ONE}([NDOUP])(?:,([N]),)?a?X{{0,2}}a?[VFMew]")
@@ -35,6 +37,7 @@ _QUOTED = re.compile(r"[NODPUL]a?X{0,2}a?(V)[kw]{0,2}([NDO])(?:S[kwa]{0,2}w)?[^.
 _IS_QUOTED = re.compile(r"([NODPU])X{1,3}a?(V)(?:B[kw]{0,2}[NODL])?[^.QVNDOUP¶:,]{0,4}[:,]$")
 _QUOTING = re.compile(r"(?:^|(?<=[.,¶]))(G)[kw]{0,2}([NDO])(?:,N)?,[^.Q¶G]{0,10}V[^.Q¶VNDO]{0,6}[:,]$")
 _QUOTING_BEHIND = re.compile(r",?(?:V[kw]{0,2}[NPDO]|[NPDO]V)(?:,N)?,(G)[kw]{0,2}([NDO])(?=[.,¶]|$)")
+_OWN = re.compile(r"(?:[^.QVMFew,]{1,6},)?([NDOU])a?X?a?[VMFew][^.:;Q¶NDOUP]{0,8}$")
 _SAYS = frozenset(
     {"say", "tell", "call", "describe", "claim", "insist", "warn", "promise", "shout", "ask", "reply", "write", "add",
      "argue", "declare", "announce", "state", "assure", "answer", "yell", "admit", "explain", "brand", "whisper",
@@ -93,6 +96,9 @@ def relay(site: Site) -> int | None:
             return explained(codes, m.start(2))
     if (m := _INNER.search(codes, low, q)) and row.words[m.start(2)] in _SAYS and row.words[m.start()] in _SAYS:
         return explained(codes, m.start(1))
+    m = _BEYOND.search(codes, low, q) if codes.find("At", low, q) >= 0 else None
+    if m and row.words[m.start(2)] in _SAYS:
+        return explained(codes, m.start(1))
     m = _HEARD.search(codes, low, q)
     if (
         m
@@ -115,6 +121,8 @@ def opposed(site: Site) -> int | None:
     q, row, codes = site.at, site.row, site.row.codes
     start, end = site.block_start, site.block_end
     low = max(codes.rfind(".", start, q), start - 1) + 1
+    if codes.startswith(",s", q + 1) and row.words[q + 2] in _AGAINST and (m := _OWN.match(codes, low, q)):
+        return m.start(1)
     if low < q and codes[low] in "sp" and row.words[low] in _BEFORE_MAIN:
         return _in_first_clause(site, low)
     if low >= q or codes[low] != "s" or row.words[low] not in _AGAINST:

@@ -260,6 +260,8 @@ class Reader:
             if not verb or not _is_noun(lower, lemma, role is not None, tokens):
                 return code, start, end, lemma, -1
         if role is not None:
+            if lower == "chair" and tokens and tokens[-1][3] in ("a", "another", "one", "empty", "every"):
+                return "w", start, end, lower, -1  # a piece of furniture
             begin = _description_start(tokens, start)
             many = role == "p" and self.prose[begin : begin + 4].lower() != "one "
             return "U" if many else "D", begin, end, lower, -1

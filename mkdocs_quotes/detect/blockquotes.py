@@ -21,6 +21,8 @@ _LONGEST_NOTICE = 20
 _TAGS = 120
 """So many characters of tags may stand before a line that is marked up."""
 _LINE = re.compile(r"(?P<who>[^\n]+)$")
+_AT_END = re.compile(r"[^\n]*[.!?…][”\"’»]?\s(?P<dash>[—–―])\s?(?P<who>[^\n.!?…—–]{3,80})$")
+"""A source on the line of the last words: "Silence is a bill. — Ragnar Volden"."""
 _CITED = re.compile(r"[^,;(\n*_“\"]+")
 _IN_MARKS = re.compile(r"“[^“”]{2,}”|\"[^\"]{2,}\"|«[^«»]{2,}»|„[^„“”]{2,}[“”]")
 _MARKS = "\"“”„‘’'«»"
@@ -93,11 +95,15 @@ def _close(
         if match and number == group[-1] and (line > start or spans):
             label = _cited(match.span("who"), prose)
             end = line
+        elif match is None and number == group[-1] and end - line <= _LONGEST_CITATION:
+            match = _AT_END.match(prose, line, end)
+            if match and prose[match.start("who")].isupper():
+                label, end = _cited(match.span("who"), prose), match.start("dash")
         spans.append((number, start, end))
     if label is None and _tells(document, group, verbs):
         return
     head = prose[blocks[group[0]].start : blocks[group[0]].start + _LONGEST_NOTICE].partition(":")
-    if head[1] and head[0].lower() in notices:
+    if head[1] and head[0].strip("*_ ").lower() in notices:
         return
     previous: int | None = None
     for number, start, end in spans:

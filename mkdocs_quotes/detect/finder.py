@@ -41,6 +41,9 @@ _SAID_IN_CELL, _UNSAID_IN_CELL = 0.9, 0.05
 _LISTABLE = frozenset(("title", "term", "sign", "name", "denied", "hypothetical"))
 _LINK = re.compile(r"\s?(?:,|and|or|,\s(?:and|or))\s|\s")
 _LONGEST_LINK = 8
+_ASIDE = re.compile(r"\s?(?:[—–]|--)\s?[^—–.!?“”\"«»]{3,}?\s?(?:[—–]|--)\s?")
+"""Narration between dashes."""
+_LONGEST_ASIDE = 100
 
 
 def find_quoted(document: Document, lexicon: Lexicon) -> tuple[Quoted, ...]:
@@ -132,6 +135,8 @@ def _judged(document: Document, lexicon: Lexicon, marked: MarkedText, judge: Jud
             verdict, confidence = SPEECH, result[quoted.continues].confidence
         elif tables is not None and (told := tables.verdict(quoted)) is not None:
             verdict, confidence = (SPEECH, _SAID_IN_CELL) if told else ("term", _UNSAID_IN_CELL)
+        elif last is not None and last.verdict == SPEECH and _is_resumed(document.prose, last, quoted):
+            verdict, confidence = SPEECH, last.confidence
         elif last is not None and _is_listed(document.prose, last, quoted):
             verdict, confidence = last.verdict, last.confidence
         else:
@@ -164,6 +169,13 @@ def _is_listed(prose: str, before: Quoted, quoted: Quoted) -> bool:
     if before.verdict not in _LISTABLE or quoted.outer_start - before.outer_end > _LONGEST_LINK:
         return False
     return _LINK.fullmatch(prose, before.outer_end, quoted.outer_start) is not None
+
+
+def _is_resumed(prose: str, before: Quoted, quoted: Quoted) -> bool:
+    """Whether somebody's words go on behind narration between dashes: "“My hat”—Cordelia pointed—“was new.”"."""
+    if not 0 < quoted.outer_start - before.outer_end <= _LONGEST_ASIDE or prose[quoted.start].isupper():
+        return False
+    return _ASIDE.fullmatch(prose, before.outer_end, quoted.outer_start) is not None
 
 
 def _kind(context: Around, quoted: Quoted, before: Sequence[Quoted]) -> QuotationKind:

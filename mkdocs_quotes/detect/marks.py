@@ -124,6 +124,8 @@ class MarkFinder:
         opens, closes = _GLYPH_COST.get(glyph, _STRAIGHT)
         if glyph in _UNBLANKED and (_wide(text, start - 1) or _wide(text, end)):
             opens, closes = opens * 2, closes * 2
+        elif glyph == "``" or (glyph == "''" and left == right == "b" and text.find("`` ") >= 0):
+            pass  # in corpora blanks part them from their words
         elif glyph not in "「」『』":
             opens += _OPEN_LEFT[left] + _OPEN_RIGHT[right]
             closes += _CLOSE_LEFT[left] + _CLOSE_RIGHT[right]

@@ -16,6 +16,9 @@ from .phrases import Late, RuleSet, Tails, Unheard, Words, any_of, holds, label_
 
 _CAPITALISED_END = re.compile(rf"(?:^|[\s(])(?:[{UPPER}][\w’'-]*|[{UPPER}]\.)\s$")
 _CAPITALISED_START = re.compile(rf"\s?[{UPPER}][\w’'-]+")
+_FULL_NAME = re.compile(rf" [{UPPER}][\w’'-]+ [{UPPER}][\w’'-]+ [a-z]")
+_SHOWN = re.compile(r",\s(?:at|on|in|by|until|from|now)\s[^.;:“”\"]{1,60},\s(?:is|was|opens|opened|runs|ran|will)\b")
+"""Behind the title of a work: where, until when or by whom it is, and what it is."""
 _RUNS_ON = re.compile(r"\s([a-z][\w’'-]+)")
 _OR = re.compile(rf"(?:^|\s)(?:[{UPPER}]|[a-z]\w*[^\x00-\x7f])[\w’'-]*, or\s$")
 """Behind a name or a foreign word: "Ubuntu, or “I am because we are”"."""
@@ -100,6 +103,7 @@ class Rules:
         self._runs = re.compile(rf"\s{any_of(words.get('runs', ()))}\b")
         self._explains = re.compile(rf"\W{{1,2}}\s?{any_of(words.get('explains', ()))}\b")
         self._voted = frozenset(words.get("voted", ()))
+        self._glossed = Late(rf",\s{any_of(words.get('glosses', ()))},?\s[“‘\"'«]")
         self._amid = frozenset(words.get("amid", ()))
         self._operated = frozenset(words.get("operated", ()))
         self._articles = frozenset(words.get("articles", ()))
@@ -162,6 +166,8 @@ class Rules:
         before = _in_line(a.before)
         if (unheard := self._unheard.reason(a.before_words[0] if a.before_words else "", before, after)) is not None:
             return unheard
+        if not a.before_words and len(a.spoken) == 1 and a.words[-1:].isalnum() and _FULL_NAME.match(a.after):
+            return "name"  # "“Sugar” Ray Lomu said"
         if not a.before_words:
             return self._explained(a, after) or ("generic" if self._is_everybodys(a) else None)
         near = Words(a.before_words)
@@ -253,7 +259,7 @@ class Rules:
             return "term"
         if len(few_words(a)) == 1 and (runs_on := _RUNS_ON.match(after)) and runs_on[1] in self._voted:
             return "term"
-        if self.title_shaped(a) and self._runs.match(after):
+        if self.title_shaped(a) and (self._runs.match(after) or _SHOWN.match(after)):
             return "title"
         if a.words[-1:] == "," or not self._is_a.match(after):
             return None
@@ -310,13 +316,13 @@ class Rules:
         if holds(self._such, near, before):
             return "term"
         if len(words) <= 5 and final not in "!?" and holds(self._term, near, before):
-            told = self._reported(a) or self._used_by.match(after) or _IN_WORDS.search(before)
-            return None if told else "term"
+            used = self._used_by.match(after) or _IN_WORDS.search(before) or _PUT_RIGHT.match(after)
+            return None if used or self._reported(a) else "term"
         if len(words) <= 5 and final not in ".,!?" and (self._is_operated(a) or self._what_they_call.search(before)):
             return "term"
         if len(words) <= 3 and words[0].islower() and self._experts.search(before):
             return "term"
-        if len(words) <= 6 and final not in ".,!?" and _OR.search(a.before):
+        if len(words) <= 6 and final not in ".,!?" and (_OR.search(a.before) or self._glossed.match(after)):
             return "gloss"
         apart = a.before.rstrip()[-1:] in ".!?"  # "He closed the book. ‘Bring in D’Souza’"
         titled_after = not apart and a.before_words[-1] in self._title_nouns

@@ -51,7 +51,7 @@ _SCREEN = re.compile(
     r"(?:[ \t]*\([^()\n]{1,80}\)[ \t]*\n)?(?P<words>[ \t]*[^\s(].*)",
     re.DOTALL,
 )
-_CAPTION = re.compile(rf"[{UPPER}0-9,'’ -]{{8,}}[.:](?:\s|$)")
+_CAPTION = re.compile(rf"[{UPPER}0-9,'’ -]{{8,}}(?:[.:]|\([^()\n]{{1,40}}\)\.?)(?:\s|$)")
 """What is still in capitals behind "PICTURED:" is a caption, no turn."""
 _ASIDE_LINE = re.compile(r"\n[ \t]*\([^()\n]{1,80}\)[ \t]*(?=\n)")
 _ALONE = re.compile(rf"{_NAME_WORD}(?:[ \t](?:{_NAME_WORD}|de|da|del|la|van|von|der|al|bin)){{0,3}}")

@@ -7,13 +7,15 @@ reports and one for stories: a fragment of a sentence in marks is mostly a quota
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from functools import lru_cache, reduce
 from operator import add
 
 from mkdocs_quotes.lang.lexicon import Lexicon
-from mkdocs_quotes.text.letters import is_wide
+from mkdocs_quotes.text.letters import UPPER, is_wide
 
+from .adjectives import Adjectives
 from .context import Around
 from .features import Facet, FeatureReader, spell
 from .marks import DOUBLE, SINGLE
@@ -28,6 +30,8 @@ _BY_RULE = 0.05
 _REMEMBERED = 1 << 14
 _USED = 0.7
 """For a word that somebody is said to have used, and what somebody says in brackets."""
+_CITED = re.compile(rf"\s?(?:[—–―]|--?)\s?[{UPPER}][^.!?“”\"\n]{{2,80}}")
+"""Behind words that fill a paragraph: a dash and a name."""
 _UNKNOWN_LANGUAGE = 0.8
 """For marks and letters of languages whose words the rules and the classifier do not know."""
 
@@ -52,6 +56,7 @@ class Judge:
 
     def __init__(self, lexicon: Lexicon, weights: Mapping[str, tuple[float, float]] | None = None) -> None:
         self.rules = Rules(lexicon)
+        self.adjectives = Adjectives(lexicon)
         self.reader = FeatureReader(lexicon)
         if weights is None:
             shipped = lexicon.table("speech_weights").items()
@@ -68,6 +73,13 @@ class Judge:
         if reason is not None:
             return reason, _BY_RULE
         if self.rules.is_used(a) or self.rules.is_aside(a):
+            return SPEECH, _USED
+        before = a.before.lower()
+        if self.adjectives.judged(a, before):
+            return SPEECH, _USED
+        if self.adjectives.ironic(a, before):
+            return "scare", _BY_RULE
+        if a.opens_block and a.words[-1:] in ".!?" and _CITED.fullmatch(a.after) is not None:
             return SPEECH, _USED
         hint = self.rules.hint(a)
         probability = self.probability(a, hint)

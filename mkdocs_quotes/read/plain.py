@@ -9,6 +9,7 @@ from functools import lru_cache
 from mkdocs_quotes.lang.lexicon import available, load
 from mkdocs_quotes.model import Block, BlockKind, Document, Span
 from mkdocs_quotes.text.blocks import divide, ends_sentence, split_lines
+from mkdocs_quotes.text.letters import UPPER
 
 from . import headlines
 from .dates import date_behind, date_line, iso_date
@@ -157,6 +158,10 @@ def _kind_of_line(line: str, head: _Head, in_frame: bool) -> BlockKind | None:
     return "caption" if headlines.is_caption(line) else None
 
 
+_CITED = re.compile(rf"[\"“‘«„].*[\"”’»“]\s*(?:[—–―]|--?)\s*[{UPPER}]")
+"""A quotation and whose it is: "“Best soup in Ghent.” — Lotte Claes"."""
+
+
 def _title(text: str, lines: list[Span], head: _Head, below: Block | None) -> list[Span] | None:
     """The first of the `lines` of a block of the top, where they are the text's title; None where they are not."""
     if head.title is not None or head.paragraphs or head.divided:
@@ -171,7 +176,7 @@ def _title(text: str, lines: list[Span], head: _Head, below: Block | None) -> li
         return None
     words = " ".join(text[a:b].strip(_EMPHASIS) for a, b in lines)
     first = text[slice(*lines[0])].strip(_EMPHASIS)
-    if not first or not _may_be_title(words, first, len(lines), text[slice(*following)]):
+    if not first or _CITED.match(words) or not _may_be_title(words, first, len(lines), text[slice(*following)]):
         return None
     whole = len(lines) == 1 or text[lines[1][0]].islower()
     one_stop = words.endswith(".") and words.count(". ") == 0 and words[-2:] != ".."

@@ -14,7 +14,16 @@ from .addressed import find_hails
 from .beats import set_listeners_aside, trace_voices
 from .cast import build_cast
 from .couples import find_couples
-from .cues import classify, learn_genders, let_groups_go_on, look_ahead, part_interrupted, part_speeches, share_cues
+from .cues import (
+    carry_on,
+    classify,
+    learn_genders,
+    let_groups_go_on,
+    look_ahead,
+    part_interrupted,
+    part_speeches,
+    share_cues,
+)
 from .entities import NOBODY, Cast, Entity, display_of
 from .epithets import join_epithets
 from .groups import group_of
@@ -68,6 +77,7 @@ def set_stage(
     look_ahead(turns, cues, scene)
     part_interrupted(turns, cues, scene)
     part_speeches(turns, cues)
+    carry_on(turns, cues, scene)
     share_cues(turns, cues)
     let_groups_go_on(turns, cues, cast)
     learn_genders(turns, cues, cast)

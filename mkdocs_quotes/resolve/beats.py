@@ -25,7 +25,7 @@ _FIRST_WORD = re.compile(
 """Whatever makes an order of a verb, and the verb: "You may begin"."""
 _TO_YOU = re.compile(r"(?:(?:[Nn]ow|[Pp]lease|[Jj]ust|[Tt]hen|[Aa]nd|[Ww]ell),?\s)?[Yy]ou")
 _SHOWN_BEFORE = re.compile(
-    r"(?:\b[Ii]t was|\b(?:[Nn]obody|[Nn]o one|[Nn]one) but"
+    r"(?:\b[Ii]t was|\b(?:[Nn]obody|[Nn]o one|[Nn]one)(?: (?:else|there|\w+ (?:it|him|her|them)|in (?:the )?\w+))? but"
     r"|\bbelonged to|\b[Oo]nly|\bwas that of|\bvoice was)\s$"
 )
 _SHOWN_AFTER = re.compile(
@@ -33,6 +33,12 @@ _SHOWN_AFTER = re.compile(
     r"had (?:come|stepped|crept|entered|appeared)|was (?:standing|sitting|leaning|up there|there|"
     r"(?:alone|the only (?:one|person|man|woman))(?: \w+){0,3}))\b"
 )
+_PUT_TO = re.compile(
+    r"\s(?:The|This|That)\s(?:\w+\s){1,2}(?:was|were)\s(?:addressed|directed|aimed|put|meant|intended|thrown)\s(?:to|at|for)\s"
+)
+"""Behind words: to whom they were said."""
+_TITLE = 12
+"""So many characters may stand before the name of the one who was asked."""
 _NEAR_VOICE = 160
 """So many characters behind its paragraph a voice may show its face."""
 
@@ -55,6 +61,12 @@ def set_listeners_aside(turns: Sequence[Turn], cues: list[CueClass], scene: Scen
     verbs = lexicon.forms("cue_verbs")
     for i, (turn, cue) in enumerate(zip(turns, cues, strict=True)):
         q = turn.quoted
+        if (put := _PUT_TO.match(prose, q.outer_end, q.outer_end + _NEAR_VOICE)) is not None and cue.code == "none":
+            n = bisect_left(scene.name_starts, put.end() - 1)
+            named = n < len(scene.names) and scene.name_starts[n] < put.end() + _TITLE
+            asked = scene.cast.of_name[n] if named else NOBODY
+            cues[i] = CueClass("none", "?", None, barred=asked)
+            continue
         if q.kind != "direct" or (cue.near is not None and cue.near.start < q.start) or prose[q.end - 1] not in ".?!":
             continue
         m = beat.match(prose, q.outer_end, blocks[q.block].end)
@@ -92,7 +104,7 @@ def trace_voices(turns: Sequence[Turn], cues: list[CueClass], scene: Scene) -> N
             of = prose.startswith(" of ", cue.near.end) and name.start == cue.near.end + 4
             if known and not of:
                 break
-            if of or _SHOWN_BEFORE.search(prose, name.start - 14, name.start) or _SHOWN_AFTER.match(prose, name.end):
+            if of or _SHOWN_BEFORE.search(prose, name.start - 32, name.start) or _SHOWN_AFTER.match(prose, name.end):
                 cues[i] = CueClass("noun", "?", cue.near, fixed=entity)
                 scene.enter(entity)
                 break

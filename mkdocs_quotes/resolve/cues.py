@@ -98,7 +98,7 @@ def _other_of(turn: Turn, near: Near, scene: Scene) -> int:
     return scene.cast.of_name[site.row.refs[m.start(1)]]
 
 
-_ADDRESSEE = re.compile(r"a?[VMF][aw]?[tp]?N(?![VMFX])")
+_ADDRESSEE = re.compile(r"(?:a?[VMF][aw]?[tp]?|t)[ND](?![VMFX])")
 _CUT_OFF = ("—", "–", "-", "…", "...")
 
 
@@ -115,7 +115,11 @@ def part_interrupted(turns: Sequence[Turn], cues: list[CueClass], scene: Scene) 
         if near.start < one.start or (own is not None and own.start < one.start):
             continue
         m = _ADDRESSEE.match(site.row.codes, near.token + 1)
-        told = scene.cast.of_name[site.row.refs[m.end() - 1]] if m else NOBODY
+        told = NOBODY
+        if m is not None and site.row.codes[m.end() - 1] == "N":
+            told = scene.cast.of_name[site.row.refs[m.end() - 1]]
+        elif m is not None:
+            told = scene.introduced.get(site.row.starts[m.end() - 1], NOBODY)
         speaker = cues[i + 1].fixed
         cues[i] = CueClass("none", "?", None, barred=NOBODY if speaker is None else speaker)
         if told != NOBODY and told != speaker:
@@ -170,6 +174,19 @@ def part_speeches(turns: Sequence[Turn], cues: Sequence[CueClass]) -> None:
             if said not in (NOBODY, named):
                 turn.relation = "next"
             said = named
+
+
+def carry_on(turns: Sequence[Turn], cues: list[CueClass], scene: Scene) -> None:
+    """Let a paragraph of speech that is left open go on after a named one's, where nobody else is there.
+
+    "…," said Farah Lund. ¶ "We have waited eleven years. ¶ "Now we can build."
+    """
+    for i in range(1, len(turns)):
+        turn, site, said = turns[i], turns[i].local.site, cues[i - 1].fixed
+        if turn.quoted.closed or cues[i].code != "none" or turn.relation != "next" or site is None or not site.alone:
+            continue
+        if said not in (None, NOBODY) and scene.voices == {said}:
+            cues[i] = replace(cues[i], fixed=said)
 
 
 def share_cues(turns: Sequence[Turn], cues: list[CueClass]) -> None:

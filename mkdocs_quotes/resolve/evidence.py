@@ -78,7 +78,7 @@ def find_roles(prose: str, names: Sequence[Name], cast: Cast, lexicon: Lexicon) 
             entity.roles[role[0]] += 1
         if entity.gender == "?" and entity.heads:
             for head in entity.heads:
-                if classes.roles.get(head) in ("m", "f"):
+                if classes.roles.get(head) in ("m", "f") and not (head == "lordship" and "judge" in entity.heads):
                     entity.gender = "m" if classes.roles[head] == "m" else "f"
 
 

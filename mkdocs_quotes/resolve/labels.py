@@ -34,6 +34,9 @@ _IN_PARENTHESES = re.compile(r"\([^)]*\)|\[[\d:.,]+\]")
 _CHAIRS = re.compile(r"(?:Mrs?|Ms|Madam|Deputy|Acting)\.? (?:Deputy |Acting )?(?:Speaker|Chair\w*|President|Clerk)")
 """Who presides under a form of address, with the name behind."""
 
+_DEPUTY = re.compile(r"(?:Mrs?|Ms|Madam)\.? (?:Deputy|Acting) \w+")
+"""One who stands in for whoever presides, and is somebody else."""
+
 
 class Labels:
     """Leads from the words of a label to its entity; the same words always to the same one."""
@@ -132,6 +135,8 @@ class Labels:
             return self._unnamed(start, plain)
         if _INITIALS.fullmatch(plain) and (bearer := self._of_initials(plain.lower(), start)) is not None:
             return bearer
+        if _DEPUTY.fullmatch(text):
+            return self._unnamed(start, plain)
         persons = [i for i in inside if self._names[i].kind == "person" and self._cast.of_name[i] >= 0]
         office = plain.lower().startswith(("the ", "a ")) or _CHAIRS.fullmatch(plain) or not any(
             self._names[i].text.lower() in plain.lower() for i in persons

@@ -31,6 +31,7 @@ _RECURS = 2
 _SCRAP = 1_000
 """In a text of so few characters once is enough."""
 _NEXT = re.compile(r"\s(?:\w+ly\s)?([a-z]+)")
+_SILENT = re.compile(r"\s(?:still\s)?(?:said|answered|replied|told\s\w+)\s(?:nothing|not a word|no more|not\b)")
 _INVERTED = re.compile(r"[\"”’'»]\s([a-z]+)\s$")
 _EXPLAINS = re.compile(r",\s|,?\s(?:is|was|became|as|remains|remained)\s")
 _VOCATIVE_BEFORE = re.compile(
@@ -311,7 +312,7 @@ def _acts(scene: Scene, start: int, end: int, head: str, verbs: frozenset[str]) 
     """Whether a description that comes once is that of somebody who only acts: it says nothing and explains no name."""
     prose = scene.document.prose
     beside = _NEXT.match(prose, end), _INVERTED.search(prose, start - 16, start)
-    if any(m is not None and m[1] in verbs for m in beside):
+    if any(m is not None and m[1] in verbs for m in beside) and not _SILENT.match(prose, end):
         return False  # whom "the baker said" means is asked elsewhere
     i = bisect_left(scene.name_starts, end)
     explained = prose.startswith(", ", end) and i < len(scene.names) and scene.name_starts[i] == end + 2

@@ -116,6 +116,8 @@ class Stage:
             out.remove(cue.barred)
         if self.narrator in out and cue.code in PRONOUN_GENDER:
             out.remove(self.narrator)  # whoever says "I" is not "he"
+        if cue.code == "none" and turn.called:
+            out = [e for e in out if e not in turn.called]  # nobody calls himself by name
         del out[_MOST:]
         if cue.own != NOBODY:
             out = [e for e in out if e != cue.own] + [cue.own]
