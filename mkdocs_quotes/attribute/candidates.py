@@ -252,6 +252,10 @@ def _denied(site: Site, at: int) -> bool:
     return at > 0 and site.row.words[at - 1] == "not" and site.row.codes[max(0, at - 2) : at - 1] in (",", "c", "")
 
 
+_CREDITS = frozenset(
+    {"photograph", "photographs", "photo", "photos", "picture", "pictures", "image", "illustration", "credit"}
+)  # fmt: skip
+"""Before a colon and a name: whose picture it is."""
 _ADDRESSED = frozenset({"addressed", "directed", "aimed", "put", "posed", "address", "direct", "aim", "pose"})
 """Behind a question: to whom it was put."""
 
@@ -263,6 +267,8 @@ def is_candidate(site: Site, at: int) -> bool:
     if before == "n" and _denied(site, at):
         return False
     words = site.row.words
+    if before == ":" and words[at - 2] in _CREDITS:
+        return False
     if at > site.at and before in "tp" and words[at - 1] in ("to", "at") and words[at - 2] in _ADDRESSED:
         return False
     if code == "r":

@@ -61,7 +61,7 @@ _LETTER = re.compile(r"(?:^|(?<=[.¶]))(O)(?:[tpf][kwaNOLDPUd]{1,4}){0,2}V[:,]$"
 _SENT = re.compile(r"(?:^|(?<=[.¶]))(O)t[kwa]{0,2}[NODU]V[^.Q:;¶VMFGND]{0,10}$")
 _MANY_NAMED = re.compile(r"(?:^|(?<=[.¶]))(U),NcN,a?X?V[ohkPX]{0,3}[:,]?$")
 _SAID_BY = re.compile(r"(?:^|(?<=[.¶]))V(N)(?:,[kwaDpONLtd,]{1,8})?[,:]¶?$")
-_THROUGH = re.compile(r"[NOL],(p)[kwS]{0,2}D?(N),a?X?a?V[^.QVGFM¶;]{0,10}$")
+_THROUGH = re.compile(r"[NOL],([pw])[kwS]{0,2}D?(N),a?X?a?V[^.QVGFM¶;]{0,10}$")
 _IN_WORDS_OF = re.compile(r"pkwp[kw]{0,2}([NDOU])(?:,N)?,?$")
 _SAYINGS = frozenset(
     {"verdict", "opinion", "view", "answer", "reply", "response", "conclusion", "question", "order", "advice",
@@ -124,7 +124,7 @@ def construction(site: Site) -> int | None:
         return written
     if before in (",", ":", "¶") and (m := _SAID_BY.search(codes, max(start - 12, 0, q - 14), q)):
         return m.start(1)
-    m = _THROUGH.search(codes, start, q) if codes.find(",p", start, q) >= 0 else None
+    m = _THROUGH.search(codes, start, q) if before in ":,hnwkXoV" else None
     if m and row.words[m.start(1)] in ("through", "via"):
         return m.start(2)
     m = _IN_WORDS_OF.search(codes, max(start, q - 10), q) if before in (",", "D", "N", "O", "U") else None

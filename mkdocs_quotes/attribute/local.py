@@ -16,6 +16,7 @@ from .candidates import BE, Sites, find_candidates, is_apposition
 from .constructions import construction, corrected
 from .features import Site, facets_of, spell, verb_of
 from .papers import SENT
+from .relatives import relative
 from .relays import opposed, relay
 from .scorer import Scorer, softmax
 from .tokens import MENTIONS
@@ -83,6 +84,8 @@ def attribute_locally(sites: Sites, index: int, quoted: Quoted, scorer: Scorer) 
         return Local(index, site, 1 - _BUILT, (_near(site, right, _BUILT),))
     if (handed_on := relay(site)) is not None:
         return Local(index, site, 1 - _BUILT, (_near(site, handed_on, _BUILT),))
+    if (behind := relative(site)) is not None:
+        return Local(index, site, 1 - _BUILT, (_near(site, behind, _BUILT),))
     if (plain := plain_cue(site)) is not None:
         return Local(index, site, 1 - _PLAIN, (_near(site, plain, _PLAIN),))
     if (own := opposed(site)) is not None:

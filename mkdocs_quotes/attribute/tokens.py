@@ -125,8 +125,20 @@ def _is_noun(lower: str, lemma: str, is_role: bool, tokens: Sequence[Token]) -> 
             return False  # "the groups say"
         if len(tokens) > 2 and tokens[-3][0] == "S" and lower == lemma:
             return True  # "Lund’s most explosive claim"
+        if tokens[-2][0] == "k" and _led_by_many(tokens):
+            return False  # "Opponents of the dam call it"
         return tokens[-2][0] == "k" and lower == lemma and tokens[-2][3] not in _LONE_SOURCES
     return code == "S" and lower == lemma
+
+
+def _led_by_many(tokens: Sequence[Token]) -> bool:
+    """Whether many of a kind stand before, who have no verb yet."""
+    for code, *_ in reversed(tokens[-6:]):
+        if code == "U":
+            return True
+        if code not in "pkwaL":
+            return False
+    return False
 
 
 def _possesses(prose: str, start: int, end: int) -> bool:

@@ -21,7 +21,9 @@ _JOINED = re.compile(rf"\s(?:and|&|und|et|y|e)\s(?:(?:[{UPPER}][\w.’'-]*|the|[
 """Between the two: "and", and what the second one is."""
 _LISTED = re.compile(r",\s")
 _TWO = re.compile(
-    r"(?:both(?: men| women| of them)?|the (?:two|pair|couple|duo|twins|brothers|sisters|trio|three)|they)", re.I
+    r"(?:both(?: men| women| of them)?|the two(?: \w+)?|"
+    r"the (?:pair|couple|duo|twins|brothers|sisters|trio|three)|they)",
+    re.I,
 )
 _BEGINNING = re.compile(r"(?:^|[.!?”\"\n]\s?)(?:[\w’'-]+\s){0,3}$")
 _LED = 40
@@ -41,7 +43,8 @@ def find_couples(
         if near is None or (cue.fixed not in (None, NOBODY) and cue.code != "noun"):
             continue
         prose = scene.document.prose
-        plural = _TWO.fullmatch(prose[near.start : near.end]) is not None
+        article = 4 if prose[max(0, near.start - 4) : near.start].lower() == "the " else 0
+        plural = _TWO.fullmatch(prose[near.start - article : near.end]) is not None
         single = near.code == "P" and cue.gender in ("m", "f")
         if not plural and not (single and len(prose) < _LONG_TEXT):
             continue
