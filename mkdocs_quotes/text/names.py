@@ -292,9 +292,12 @@ def _speaks(rules: NameRules, prose: str, name: Name, surnames: Container[str]) 
 
 _MONTHS = frozenset({"April", "May", "June", "August", "Jan", "Mar", "Jun", "Sun"})
 _MONTH_BEFORE = re.compile(
-    r"\b(?:in|of|since|by|last|next|until|till|from|early|late|mid|this|every|for|and|\d(?:st|nd|rd|th)?) $",
+    r"\b(?:in|of|since|by|last|next|until|till|from|early|late|mid|this|every|for|\d(?:st|nd|rd|th)?"
+    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december|[a-z]{3,4}\.) and) $",
     re.I,
 )
+_BEFORE_MONTH = 16
+"""Characters of "September and "."""
 _MONTH_AFTER = re.compile(r"[.,]{0,2} \d|-\d")
 
 
@@ -302,7 +305,7 @@ def _is_month(prose: str, name: Name) -> bool:
     """Whether one of `_MONTHS` is a month: "in June", "May 4"."""
     if len(name.words) > 1 or name.titles:
         return False
-    before = _MONTH_BEFORE.search(prose, max(0, name.start - 8), name.start)
+    before = _MONTH_BEFORE.search(prose, max(0, name.start - _BEFORE_MONTH), name.start)
     return bool(before or _MONTH_AFTER.match(prose, name.end))
 
 

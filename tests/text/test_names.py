@@ -38,6 +38,8 @@ FOUND = [
     ("Marilla Makes Up\n\nIt rained.", ["Marilla"]),
     ("Perhaps. However, nobody came. Outside, rain fell.", []),
     ("On Monday in June, and again in May, the mill stood still.", []),
+    ("It fell in April and May, and in Sept. and June.", []),
+    ("Nan Orr sat by June Orr. Nan slept, and June read.", ["Nan Orr", "June Orr", "Nan", "June"]),
     ("Fifteen-year-old Petra rowed.", ["Petra"]),
     ("T-shirts cost N350 at the gate.", []),
     ("Willows grow there. The willows are old.", []),
