@@ -50,7 +50,7 @@ def find_roles(prose: str, names: Sequence[Name], cast: Cast, lexicon: Lexicon) 
         if entity.kind != "person":
             continue
         seen[number] += 1
-        for title in name.titles:
+        for title in name.titles or ((entity.title,) if entity.title == name.words[0] else ()):
             head = _TITLE_NOUNS.get(title.lower(), title.lower())
             if classes.roles.get(head, "p") != "p" and head not in _ADDRESSES:
                 entity.heads.add(head)
@@ -70,9 +70,9 @@ def find_roles(prose: str, names: Sequence[Name], cast: Cast, lexicon: Lexicon) 
             old := _YEARS_OLD.search(prose, max(0, name.start - _LONGEST_AGE), name.start)
         ):
             entity.heads.add(f"{old[1]}-year-old")
-        role = _role_before(prose, name.start, classes.roles, classes.known)
+        role = None if name.caps else _role_before(prose, name.start, classes.roles, classes.known)
         if role is None and prose.startswith(", ", name.start - 2):
-            role = _role_apart(prose, name, classes.roles)
+            role = _role_apart(prose, name, classes.roles, lexicon)
         if role and _fits(entity, classes.roles[role[1]]):
             entity.heads.add(role[1])
             entity.roles[role[0]] += 1
@@ -193,8 +193,6 @@ _APART = re.compile(
     rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[{UPPER}]\w+[’']s?) "
     r"((?:(?!(?:the|an?|to|and|with|by|from) )[\w’'-]+ ){0,5}?([\w-]+)), $"
 )
-_ANYBODY = frozenset({"man", "woman", "girl", "boy", "lady", "gentleman", "person", "friend", "fellow", "child"})
-"""What many are in one text, and nobody is known by."""
 _SEVERAL = frozenset(
     {"sister", "brother", "son", "daughter", "aunt", "uncle", "cousin", "nephew", "niece", "child", "grandson",
      "granddaughter", "boyfriend", "girlfriend"}
@@ -203,12 +201,12 @@ _SEVERAL = frozenset(
 _APART_ENDS = (",", ".", ";", ":")
 
 
-def _role_apart(prose: str, name: Name, table: Mapping[str, str]) -> tuple[str, str] | None:
+def _role_apart(prose: str, name: Name, table: Mapping[str, str], lexicon: Lexicon) -> tuple[str, str] | None:
     """The description that a name between commas explains: "The former chancellor, Edith Rohm, wrote"."""
     if not prose.startswith(_APART_ENDS, name.end):
         return None
     m = _APART.search(prose, max(0, name.start - 70), name.start)
-    if m is None or table.get(m[2].lower(), "p") == "p" or m[2].lower() in _ANYBODY:
+    if m is None or table.get(m[2].lower(), "p") == "p" or m[2].lower() in lexicon.words("anybody"):
         return None
     if m[2].lower() in _SEVERAL and m.group().lower().startswith(("his ", "her ", "their ", "my ", "our ")):
         return None
@@ -310,7 +308,8 @@ _PREDICATE = frozenset(
      "becomes", "such", "not", "n’t", "by", "for", "with", "to"}
 )  # fmt: skip
 _LAST_WORD = re.compile(r"([\w’']+)[ \n]$")
-_SEATS = frozenset({"chair"})
+_NO_PEOPLE = frozenset({"chair", "voice", "source"})
+"""They may speak, but what is told of them is hardly ever told of people: "took a chair", "in a low voice"."""
 """Somebody's office only with the plain article: "the chair", but "a folding chair"."""
 
 
@@ -334,7 +333,7 @@ def find_introductions(
                 elif head or ((found := known.get(word)) is not None and found[0] not in "waedVGMF"):
                     break
                 at += 1
-            if not head or roles[head] == "p" or (head in _SEATS and stop - m.start() > len("the ") + len(head)):
+            if not head or roles[head] == "p" or head in _NO_PEOPLE:
                 continue
             if prose[m.start()] in "Tt":
                 yield m.start(), stop, head

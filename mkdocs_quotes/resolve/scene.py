@@ -270,6 +270,7 @@ def _introduce(scene: Scene, outside: Sequence[tuple[int, int]], lexicon: Lexico
         for head in sorted(entity.heads):
             bearers.setdefault(head, []).append(number)
     rows = list(zip(scene.positions, scene.mentioned, strict=True))
+    latest = _Latest(rows, entities)
     for start, end, head, phrase in found:
         if (called := bearer_of(prose, end, scene.cast)) is not None:
             entities[called].heads.add(head)
@@ -287,8 +288,9 @@ def _introduce(scene: Scene, outside: Sequence[tuple[int, int]], lexicon: Lexico
                 known = known if len(set(known)) == 1 else []
             if known:
                 words = set(phrase.split())
-                number = max(known, key=lambda n: (shared_words(entities[n], words), entities[n].first))
+                number = max(known, key=lambda n: (shared_words(entities[n], words), latest.before(n, start)))
                 rows.append((start, number))
+                latest.told[number] = start
                 scene.introduced[start] = number
                 continue
             if definite[phrase] < recurs or (definite[phrase] < _RECURS and not _acts(scene, start, end, head, verbs)):
@@ -318,6 +320,23 @@ def _acts(scene: Scene, start: int, end: int, head: str, verbs: frozenset[str]) 
     explained = prose.startswith(", ", end) and i < len(scene.names) and scene.name_starts[i] == end + 2
     explains = i > 0 and scene.names[i - 1].end <= start and _EXPLAINS.fullmatch(prose, scene.names[i - 1].end, start)
     return not explained and not explains and head != "voice"
+
+
+class _Latest:
+    """Where the narration has spoken of somebody last, by name or by a description."""
+
+    def __init__(self, rows: Sequence[tuple[int, int]], entities: Sequence[Entity]) -> None:
+        self.told: dict[int, int] = {}
+        """By a description."""
+        self._entities = entities
+        self._named: dict[int, list[int]] = {}
+        for place, number in rows:
+            self._named.setdefault(number, []).append(place)
+
+    def before(self, number: int, at: int) -> int:
+        places = self._named.get(number, ())
+        i = bisect_left(places, at)
+        return max(places[i - 1] if i else self._entities[number].first, self.told.get(number, -1))
 
 
 def _is_name(scene: Scene, end: int) -> bool:

@@ -97,10 +97,18 @@ def _present(relation: Fact, place: Fact) -> tuple[str, ...]:
     return f"present={place}", f"present={place}&{relation}"
 
 
+def _ownis(noun: Fact, kind: Fact) -> tuple[str, ...]:
+    return f"ownis={noun}", f"ownis={noun}&{kind}"
+
+
+def _kin(relation: Fact, same: Fact, title: Fact) -> tuple[str, ...]:
+    return f"kin={same}", f"kin={relation}&{same}&{title}", f"kin={relation}&{title}"
+
+
 _ROWS: Mapping[str, Callable[..., tuple[str, ...]]] = {
     "nobody": _nobody, "rank": _rank, "who": _who, "own": _own, "far": _far, "subject": _subject,
     "ahead": _ahead, "narrator": _narrator, "tell": _tell, "cues": _cues,
-    "mentions": _mentions, "party": _party, "soon": _soon, "present": _present,
+    "mentions": _mentions, "party": _party, "soon": _soon, "present": _present, "kin": _kin, "ownis": _ownis,
     "doer<": partial(_doer, "<"), "doer>": partial(_doer, ">"),
     "doing<": partial(_doing, "<"), "doing>": partial(_doing, ">"),
 }  # fmt: skip

@@ -17,6 +17,7 @@ from .antecedents import Antecedents, anchor_of
 from .cues import PRONOUN_GENDER, CueClass
 from .doers import Doer, doer_before, doer_behind
 from .entities import NOBODY
+from .kindred import Kindred
 from .runs import Runs
 from .scene import Scene, Turn, compatible
 from .spelling import Facet, spell
@@ -54,6 +55,7 @@ class Stage:
         """For a turn: of the turns before it, the latest first, whether each stands in a block of its own."""
         self._runs = Runs(scene, turns, cues)
         self.antecedents = Antecedents(scene, lexicon)
+        self._kindred = Kindred(scene, lexicon)
 
     def goes_on(self, at: int) -> bool:
         """Whether a turn is bound to the one before: reopened marks, or one reporting clause for both."""
@@ -91,7 +93,7 @@ class Stage:
             return sorted(cue.allowed)
         q = turn.quoted
         block = self.scene.document.blocks[q.block]
-        pool = self._recent(q.start)[:_RECENT]
+        pool = self._kindred.family(cue) + self._recent(q.start)[:_RECENT]
         if (hint := turn.local.far) is not None and hint.ref >= 0 and self.scene.cast.of_name[hint.ref] >= 0:
             pool.append(self.scene.cast.of_name[hint.ref])
         pool += sorted({e for history in histories for e in history if e >= 0})
@@ -177,6 +179,7 @@ class Stage:
             if e == cue.own:
                 beginning = scene.document.prose[cue.near.start : cue.near.start + 3].lower() if cue.near else ""
                 facets.append(("own", c, spread, beginning))
+                facets.append(("ownis", c, self._kindred.kind(cue), entity.kind))
             if far_gender != "?":
                 facets.append(("farfit", c, compatible(far_gender, entity), top))
             if e == far:
@@ -216,6 +219,8 @@ class Stage:
             out.append(facets)
         for facets, more in zip(out[1:], self._runs.facets(at, pool), strict=True):
             facets += more
+        if c == "noun":
+            self._kindred.add_facets(out[1:], cue, pool)
         if c in ("he", "she"):
             for facets, more in zip(out[1:], self.antecedents.facets(turn, cue, pool, fits), strict=True):
                 facets += more
