@@ -32,12 +32,16 @@ from .leads import name_leads
 from .narrator import find_narrator
 from .nicknames import join_nicknames
 from .nouns import Nouns, resolve_nouns
+from .parties import settle_parties
 from .reading import Decision, decide
 from .scene import Scene, build_scene, build_turns
 from .spoken_of import before_pronouns, enter_described
 from .turns import Stage
 
-__all__ = ["NOBODY", "Cast", "Decision", "Entity", "Scene", "Stage", "decide", "display_of", "set_stage"]
+__all__ = [
+    "NOBODY", "Cast", "Decision", "Entity", "Scene", "Stage", "decide", "display_of", "set_stage",
+    "settle_parties",
+]
 
 
 def set_stage(

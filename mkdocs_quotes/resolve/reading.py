@@ -30,20 +30,24 @@ class Decision:
     """Entities weighed with their probability, best first."""
     pool: tuple[int, ...] = ()
     """All that were weighed."""
+    weights: tuple[float, ...] = ()
+    """What speaks for each of them, whoever spoke before; empty where a cue names the speaker."""
 
 
 class _Node:
     """One decision in a reading; leads back to the ones before."""
 
-    __slots__ = ("entity", "parent", "pool", "probabilities")
+    __slots__ = ("entity", "parent", "pool", "probabilities", "weights")
 
     def __init__(
-        self, entity: int, pool: Sequence[int], probabilities: Sequence[float], parent: _Node | None
-    ) -> None:
+        self, entity: int, pool: Sequence[int], probabilities: Sequence[float], parent: _Node | None,
+        weights: Sequence[float] = (),
+    ) -> None:  # fmt: skip
         self.entity = entity
         self.pool = pool
         self.probabilities = probabilities
         self.parent = parent
+        self.weights = weights
 
 
 _Reading = tuple[float, tuple[int, ...], "_Node | None"]
@@ -79,7 +83,7 @@ def decide(stage: Stage, scorer: Scorer, beam: int = 4) -> list[Decision]:
 
 def _again(node: _Node | None) -> _Node | None:
     """The decision of the paragraph before, for the next paragraph of the same quotation."""
-    return node and _Node(node.entity, node.pool, node.probabilities, node)
+    return node and _Node(node.entity, node.pool, node.probabilities, node, node.weights)
 
 
 def _grow(stage: Stage, scorer: Scorer, at: int, readings: Sequence[_Reading], beam: int) -> list[_Reading]:
@@ -110,7 +114,7 @@ def _grow(stage: Stage, scorer: Scorer, at: int, readings: Sequence[_Reading], b
     for score, entity, (_, history, parent) in grown:
         longer = (*history, entity)[-HISTORY:]
         if longer not in kept:
-            kept[longer] = score, longer, _Node(entity, pool, shared, parent)
+            kept[longer] = score, longer, _Node(entity, pool, shared, parent, own)
             if len(kept) == beam:
                 break
     return list(kept.values())
@@ -129,4 +133,4 @@ def _decision(stage: Stage, at: int, step: _Node) -> Decision:
         return Decision(at, step.entity, cue, sure, ((step.entity, sure),), tuple(step.pool))
     ranked = sorted(zip(step.pool, step.probabilities[1:], strict=True), key=lambda r: -r[1])
     probability = dict(ranked).get(step.entity, step.probabilities[0])
-    return Decision(at, step.entity, cue, probability, tuple(ranked[:5]), tuple(step.pool))
+    return Decision(at, step.entity, cue, probability, tuple(ranked[:5]), tuple(step.pool), tuple(step.weights))
