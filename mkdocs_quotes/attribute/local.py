@@ -105,7 +105,7 @@ _OVER = ("", ".", "¶", "Q")
 _PLAIN = 0.98
 """How sure the plainest of all cues is: "…," said Ann. "…," she said."""
 _BUILT = 0.9
-_INVERTED = re.compile(r"[VM]kN(?=[.;¶]|$)|V(?:[NP](?=[.,;:¶cp-])|[DO](?=[.;:¶])|[NPDO]$)")
+_INVERTED = re.compile(r"[VM]kN(?=[.;¶]|$)|V(?:[NP](?=[.,;:¶cp-])|[DO](?=[.;:¶]|p[kwNOLDa]{1,5}[.;¶])|[NPDO]$)")
 _STRAIGHT = re.compile(r"[NPDO](?=a?(?:V|(?:[eFwM]p?ta?V|Xa?w(?:ta?V|pG))(?=[.,;:¶cp-]|$)))")
 """Besides "she said": "she liked to say", "she went on to say", "she was heard to say", "she was fond of saying"."""
 _TITLED = re.compile(r"V(?:N(?=[wN])|[weadLO])[weadLO]{0,3}(N)(?=[.,;:¶)pfcr-]|$)")

@@ -11,7 +11,7 @@ from ..lang import Lexicon
 from ..model import Document, Quoted
 from ..text.names import Name
 from .addressed import find_hails
-from .beats import set_listeners_aside, trace_voices
+from .beats import give_to_beats, set_listeners_aside, trace_voices
 from .cast import build_cast
 from .couples import find_couples
 from .cues import (
@@ -77,6 +77,7 @@ def set_stage(
                 cues[i] = replace(cue, fixed=group)
     find_couples(turns, cues, scene, together)
     set_listeners_aside(turns, cues, scene, lexicon)
+    give_to_beats(turns, cues, scene)
     trace_voices(turns, cues, scene)
     look_ahead(turns, cues, scene)
     part_interrupted(turns, cues, scene)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from ..lang import Lexicon
 from ..text.letters import UPPER
-from .cues import CueClass
+from .cues import PRONOUN_GENDER, CueClass
 from .entities import NOBODY
-from .scene import Scene, Turn
+from .scene import Scene, Turn, compatible
 
 _WHO = (
     rf"\s+(?:(?:[Tt]he|[Hh]is|[Hh]er)\s\w+\s|[Hh]e\s|[Ss]he\s|(?!The|His|Her)(?:[{UPPER}][\w’.-]*\s){{1,3}})"
@@ -85,6 +86,29 @@ def set_listeners_aside(turns: Sequence[Turn], cues: list[CueClass], scene: Scen
         who = m.start() + 1  # behind a blank
         listener = scene.cast.of_name[n] if named else scene.introduced.get(who, described)
         cues[i] = CueClass("none", "?", None, barred=listener)
+
+
+_THEN = re.compile(r"[.!?…][”\"’']?\s+(He|She)\s[^.!?…“\"]+[.!?…]\s*$")
+"""A last sentence before a quotation whose subject is a pronoun."""
+
+
+def give_to_beats(turns: Sequence[Turn], cues: list[CueClass], scene: Scene) -> None:
+    """ "…,” Sam said. She considered this. “…”": what stands behind another's doings is no more Sam's."""
+    prose, entities = scene.document.prose, scene.cast.entities
+    for i, (turn, cue) in enumerate(zip(turns, cues, strict=True)):
+        near, q = cue.near, turn.quoted
+        if cue.code != "name" or near is None or cue.fixed in (None, NOBODY) or near.end > q.outer_start:
+            continue
+        if not i or turns[i - 1].quoted.block != q.block or near.start < turns[i - 1].quoted.start:
+            continue
+        m = _THEN.search(prose, near.end, q.outer_start)
+        if m is None:
+            continue
+        word = m[1].lower()
+        gender = PRONOUN_GENDER[word]
+        does = next((n for n in turn.local.near if n.code == "P" and n.start == m.start(1)), None)
+        if does is not None and compatible(gender, entities[cue.fixed]) == "no":
+            cues[i] = CueClass(word, gender, replace(does, probability=near.probability), barred=cue.fixed)
 
 
 def trace_voices(turns: Sequence[Turn], cues: list[CueClass], scene: Scene) -> None:

@@ -121,3 +121,24 @@ def _addressed(cast: Cast, scene: Scene, bests: Sequence[Near]) -> int | None:
 def _nearest(starts: Sequence[int], at: int) -> int:
     """The index of the quotation that begins last before an offset, or of the first one."""
     return max(0, bisect_left(starts, at) - 1)
+
+
+_DEAR = re.compile(r"\s*(?:[Mm]y )?[Dd]ear(?:est)?\s$")
+_SALUTED = 120
+"""A letter has its salutation among its first characters, so many of them."""
+
+
+def correspondents(scene: Scene) -> frozenset[int]:
+    """Who writes a letter to whom: "Dear Aunt Vi, … Clara". They are "I" and "you" in it, and never "she".
+
+    Empty where the text is no letter.
+    """
+    prose, limit = scene.document.prose, scene.document.body_start + _SALUTED
+    for number, name in zip(scene.cast.of_name, scene.names, strict=True):
+        if name.start > limit:
+            break
+        line = prose.rfind("\n", 0, name.start) + 1
+        if _DEAR.fullmatch(prose, line, name.start) and prose.startswith((",", ":", "\n"), name.end):
+            signs = not prose[scene.names[-1].end :].strip()
+            return frozenset((number, scene.cast.of_name[-1])) if signs else frozenset((number,))
+    return frozenset()

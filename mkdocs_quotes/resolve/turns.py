@@ -18,6 +18,7 @@ from .cues import PRONOUN_GENDER, CueClass
 from .doers import Doer, doer_before, doer_behind
 from .entities import NOBODY
 from .kindred import Kindred
+from .narrator import correspondents
 from .runs import Runs
 from .scene import Scene, Turn, compatible
 from .spelling import Facet, spell
@@ -44,6 +45,7 @@ class Stage:
         self.turns = turns
         self.cues = cues
         self.narrator = narrator
+        self._correspondents = correspondents(scene)
         self._two = len(scene.voices) == _COUPLE
         self._talks: dict[Talk, dict[str, float]] = {}
         self._blocks = [turn.quoted.block for turn in turns]
@@ -118,6 +120,8 @@ class Stage:
             out.remove(cue.barred)
         if self.narrator in out and cue.code in PRONOUN_GENDER:
             out.remove(self.narrator)  # whoever says "I" is not "he"
+        if self._correspondents and cue.code in PRONOUN_GENDER:
+            out = [e for e in out if e not in self._correspondents]
         if cue.code == "none" and turn.called:
             out = [e for e in out if e not in turn.called]  # nobody calls himself by name
         del out[_MOST:]
