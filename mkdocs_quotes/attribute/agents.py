@@ -31,6 +31,8 @@ def agent(site: Site) -> int | None:
         call = _PASSIVE_CALL.search(codes, max(start, q - 6), q)
         if call and site.row.words[call.start(1)] in _CALLS:
             return m.start(1)
+    if not (site.ends_comma or site.goes_on):
+        return None  # "“We will not pay.” According to Bo Orr that is …": another sentence
     if codes.find("At", q + 1, min(end, q + 18)) >= 0 and (m := _SOURCE.match(codes, q + 1, end)):
         low = max(codes.rfind(".", start, q), start - 1) + 1
         if low < q and _SAID.search(codes, low, q):

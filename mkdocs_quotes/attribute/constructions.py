@@ -47,6 +47,7 @@ _UTTERED = frozenset({"made", "uttered", "coined", "spoken", "written", "posted"
 _CLEFT = re.compile(r"[oh]X(N)(?:,?nN)?,?rX?V[akowh,:]{0,4}$")
 _NOUN = re.compile(r"\.?[hok]X?[kwaVF]{0,4}[pfB][kw]{0,2}[NOD]")
 _ACCORDING = re.compile(r"(?:^|(?<=[.¶]))At([NOD])(?:[pft]k?[NOD])?(?:,[^,.:Q¶]{1,12}(?=,))?,[^.Q¶:VMFG]{1,14}$")
+_SOURCE_FIRST = re.compile(r"(?:^|(?<=[.¶Q]))At[kw]{0,2}([NOD])(?:,N)?,?[^.Q¶:VMFGNODPUL,]{1,10}$")
 _VOICED = re.compile(r",?[FV]D")
 _BODY = re.compile(r"(?:^|(?<=[.¶]))(N)S[wDa][^.Q¶:]{1,7}\.$")
 _WORDS = re.compile(r"(?:^|(?<=[.¶hcs])|(?<=[hcs]k))([ND])S([waedV]{1,3})[^.Q¶:V]{0,12}[.:]¶?$")
@@ -143,7 +144,9 @@ def construction(site: Site) -> int | None:
         low = max(codes.rfind(".", start, q), start - 1) + 1
         if not _SAID.search(codes, low, q):
             return m.start(1)
-    if codes.find("At", start, q) >= 0 and (m := _ACCORDING.search(codes, start, q)):
+    if codes.find("At", start, q) >= 0 and (
+        m := _ACCORDING.search(codes, start, q) or _SOURCE_FIRST.search(codes, start, q)
+    ):
         return explained(codes, m.start(1))
     if before == "." and (m := _CUT_IN.search(codes, max(start, q - 12), q)) and row.words[m.start(2)] in _CUTS_IN:
         return m.start(1)
