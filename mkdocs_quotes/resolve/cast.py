@@ -398,7 +398,10 @@ class _Builder(Clusters):
         entities = self.entities
         first, second = sorted((entities[n].mentions for n in fits), reverse=True)[:2]
         if count > first and second > _OFTEN and all(entities[n].full and entities[n].given == word for n in fits):
-            return None  # one called in full is told by it from the plain "Charles", whoever that is
+            # One who is called in full all along is told by it from the plain "Charles": that is one of the others.
+            told = max(fits, key=lambda n: self._with(n, word))
+            others = [n for n in fits if n != told]
+            return others[0] if len(others) == 1 else self._dominant(others, word)
         if (best := self._dominant(fits, word)) is not None:
             return best
         men = [n for n in fits if entities[n].gender == "m" and entities[n].title]

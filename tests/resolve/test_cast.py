@@ -236,3 +236,23 @@ def test_name_met_everywhere_is_not_that_of_one_in_passing() -> None:
 def test_name_met_everywhere_is_that_of_the_one_named_in_full() -> None:
     text = "So Mary sat. " * 70 + "It was Mary Pells. " * 3 + "Mary Pells laughed. By the pond Mary Maunder rode on."
     assert group("Mary", "Mary Pells") in clusters(text)
+
+
+PLAIN = "So Piers sat. " * 40
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        ("It was Piers Holm. " * 15 + "It was Piers Dahl. " * 7, "Piers Dahl"),
+        ("It was Piers Dahl. " * 7 + "It was Piers Holm. " * 15, "Piers Dahl"),
+        ("It was Piers Holm. " * 15 + "It was Piers Dahl. " * 8 + "It was Piers Vane. ", "Piers Dahl"),
+        ("It was Piers Holm. " * 15 + "It was Piers Dahl. " * 7 + "It was Piers Vane. " * 6, ""),
+        ("It was Piers Holm. " * 45 + "It was Piers Dahl. " * 7, "Piers Holm"),
+        ("It was Piers Holm. " * 15 + "It was Piers Dahl. " * 2, "Piers Holm"),
+    ],
+)
+def test_plain_given_name_is_not_that_of_the_one_called_in_full(others: str, expected: str) -> None:
+    cast = cast_of(PLAIN + others)
+    whose = [display_of(e) for e in cast.entities if e.names["Piers"] > 1]
+    assert whose == ([expected] if expected else [])
