@@ -14,6 +14,7 @@
     It was, in Greta Olin’s phrase, “a farce”.               somebody's words
     “This”—she sniffed—“is old,” said Greta Olin.            a pronoun between dashes, the name behind
     We attributed “no” to Bo. It was Greta who said it.      a correction
+    Bo asked Dee Orr where she was. “At home.”               one who is asked answers
     Bo was asked by Dee Orr whether he was “furious”.        a passive before the words
     The authors, Lin Wu and Bo Orr, wrote: “…”               two whom a description explains
     Bo Orr’s letter to the board reads: “…”                  a paper of somebody's, to somebody else
@@ -48,6 +49,9 @@ _CLEFT = re.compile(r"[oh]X(N)(?:,?nN)?,?rX?V[akowh,:]{0,4}$")
 _NOUN = re.compile(r"\.?[hok]X?[kwaVF]{0,4}[pfB][kw]{0,2}[NOD]")
 _ACCORDING = re.compile(r"(?:^|(?<=[.¶]))At([NOD])(?:[pft]k?[NOD])?(?:,[^,.:Q¶]{1,12}(?=,))?,[^.Q¶:VMFG]{1,14}$")
 _SOURCE_FIRST = re.compile(r"(?:^|(?<=[.¶Q]))At[kw]{0,2}([NOD])(?:,N)?,?[^.Q¶:VMFGNODPUL,]{1,10}$")
+_ASKED = re.compile(r"[NPDO]a?X{0,2}a?(V)[kw]{0,2}([ND])([srwh])[^.Q¶:]{0,14}\.$")
+_CUED = tuple("VM,-")
+_WHETHER = frozenset({"if", "whether", "what", "where", "why", "how", "when", "who", "which"})
 _VOICED = re.compile(r",?[FV]D")
 _BODY = re.compile(r"(?:^|(?<=[.¶]))(N)S[wDa][^.Q¶:]{1,7}\.$")
 _WORDS = re.compile(r"(?:^|(?<=[.¶hcs])|(?<=[hcs]k))([ND])S([waedV]{1,3})[^.Q¶:V]{0,12}[.:]¶?$")
@@ -113,6 +117,9 @@ def construction(site: Site) -> int | None:
     m = _POSTED.search(codes, max(0, q - 8), q) if before in (":", "¶") else None
     if m and row.words[m.start(2)] in _POSTS:
         return m.start(1)
+    m = _ASKED.search(codes, max(start, q - 24), q) if before == "." and codes[q + 1 : q + 2] not in _CUED else None
+    if m and row.words[m.start(1)] == "ask" and row.words[m.start(3)] in _WHETHER:
+        return m.start(2)
     if before in (":", "¶") and (m := _PAPER.search(codes, max(0, q - 16), q)) and row.words[m.start(1)] in PAPERS:
         return m.start(2)
     if codes.find("Ot", start, q) >= 0 and (m := _SENT.search(codes, start, q)) and row.words[m.start()] in PAPERS:

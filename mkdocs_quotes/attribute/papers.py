@@ -30,9 +30,14 @@ _LEAD = re.compile(r"k?[wLNOd]{0,3}")
 """What stands before the noun in its phrase: "a handwritten", "the WhatsApp"."""
 _LONGEST_LEAD = 4
 _WRITER = re.compile(r"[fB][kwa]{0,2}([NODU])|h?k?([NODU])a?X{0,2}a?([Vwe])")
-_ON = re.compile(r"(?:,N(?=[,tpVX]))?,?(?:[tpf][kwaNOLDPUdX]{1,4}){0,3},?a?X{0,2}a?[VFM][^.Q:;¶VMFGNDUr]{0,10}[:,]?¶?$")
+_ASIDE = r"(?:[tpf][kwaNOLDPUdX]{1,4})"
+"""To whom, when and about what: "to the board in May"."""
+_ON = re.compile(
+    rf"(?:,N(?=[,tpVX]))?{_ASIDE}{{0,2}}(?:,[we]B[kw]{{0,2}}[NODL],)?,?{_ASIDE}{{0,3}}"
+    r",?a?X{0,2}a?[VFM][^.Q:;¶VMFGNDUr]{0,10}[:,]?¶?$"
+)
 """From the writer on to the words, with nobody else who could say them."""
-_ENDS = re.compile(r"(?:,N)?(?:[tpf][kwaNOLDPUd]{1,4}){0,3}[.,;]")
+_ENDS = re.compile(rf"(?:,N)?{_ASIDE}{{0,3}}[.,;]")
 _SAID = re.compile(r",?[VFM]")
 
 

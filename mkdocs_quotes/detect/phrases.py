@@ -256,6 +256,7 @@ def label_rules(lexicon: Lexicon) -> tuple[Before, ...]:
         rule_of("term", words.get("defines", ()), r"(?:\s(?:the|an?))?\s*$"),
         rule_of("term", words.get("name_nouns", ()), r"\s(?:[\w’'-]+\s){0,3}?(?:is|was)(?:\s(?:simply|only|now))?\s*$"),
         rule_of("scare", words.get("renames", ()), r"\s(?:[\w’'-]+\s){1,4}$"),
+        rule_of("scare", words.get("dubbed", ()), r"\sby\s(?:[\w’'-]+\s){1,4}$"),
         rule_of("scare", words.get("known", ()), r"\s(?:[\w’'-]+\s){0,5}as(?:\s(?:the|a|an))?\s*$"),
     )
 
