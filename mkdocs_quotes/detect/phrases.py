@@ -125,7 +125,7 @@ class Unheard:
         verbs = lexicon.table("cue_verbs")
         forms = lexicon.forms("cue_verbs")
         says = set(verbs) | {form for form in forms if form.endswith("s")}
-        self._occasions = frozenset(words_of(phrase)[0] for phrase in words.get("occasion", ()))
+        self._occasions = tuple(f"{phrase} " for phrase in words.get("occasion", ()))
         self._says = Late(rf"^\W*{any_of(words.get('occasion', ()))}\s[^,;:.]*\b{any_of(says)}\b[^,;.!?]*,?\s*$")
         self._future = Late(rf"^[^.;!?]*(?:\b|(?<=\w)){any_of(words.get('future', ()))}\s")
         modals = any_of(words.get("had_it_been", ()))
@@ -137,9 +137,9 @@ class Unheard:
             r"(?=[.,;:!?—-]|\s(?:but|to|if|had|on|as|when|and)\b)"
         )
 
-    def reason(self, first: str, before: str, after: str) -> str | None:
-        """Why the words are no speech; `first` is the first word of the sentence, all in lower case."""
-        if first in self._occasions and self._future.search(after) and self._says.search(before):
+    def reason(self, before: str, after: str) -> str | None:
+        """Why the words are no speech; the sentence before and behind them, in lower case."""
+        if before.startswith(self._occasions) and self._future.search(after) and self._says.search(before):
             return "hypothetical"
         if any(word in after for word in self._possible) and self._might.match(after):
             return "imagined"

@@ -164,7 +164,7 @@ class Rules:
             if self._is_read_by(after, following[0]):
                 return "sign"
         before = _in_line(a.before)
-        if (unheard := self._unheard.reason(a.before_words[0] if a.before_words else "", before, after)) is not None:
+        if (unheard := self._unheard.reason(before, after)) is not None:
             return unheard
         if not a.before_words and len(a.spoken) == 1 and a.words[-1:].isalnum() and _FULL_NAME.match(a.after):
             return "name"  # "“Sugar” Ray Lomu said"
