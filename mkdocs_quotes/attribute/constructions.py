@@ -45,6 +45,7 @@ _PHRASES = frozenset({"phrase", "words", "word", "expression", "term", "descript
 _LAID = frozenset({"attributed", "misattributed", "ascribed", "misidentified"})
 _PASSIVE = re.compile(r"(?:,?PX|\.?[ohk][^.QVN¶]{0,4}X|,?(?:[^.QV¶]{0,8},)?X)a?([VFew])B[kw]{0,2}[NOD]")
 _UTTERED = frozenset({"made", "uttered", "coined", "spoken", "written", "posted", "used"})
+_WAS_THE = re.compile(r"X[kwaVF]{1,4}([pfB])[kw]{0,2}[NOD]")
 _CLEFT = re.compile(r"[oh]X(N)(?:,?nN)?,?rX?V[akowh,:]{0,4}$")
 _NOUN = re.compile(r"\.?[hok]X?[kwaVF]{0,4}[pfB][kw]{0,2}[NOD]")
 _ACCORDING = re.compile(r"(?:^|(?<=[.¶]))At([NOD])(?:[pft]k?[NOD])?(?:,[^,.:Q¶]{1,12}(?=,))?,[^.Q¶:VMFG]{1,14}$")
@@ -137,7 +138,7 @@ def construction(site: Site) -> int | None:
         return m.start(2)
     m = _IN_WORDS_OF.search(codes, max(start, q - 10), q) if before in (",", "D", "N", "O", "U") else None
     if m and "words" in row.words[m.start() : m.start(1)]:
-        return m.start(1)
+        return explained(codes, m.start(1))
     if before in (",", ":") and (m := _WHO.search(codes, max(start, q - 16), q)) and row.words[m.start(1)] == "who":
         return m.start(1)
     if (
@@ -159,6 +160,9 @@ def construction(site: Site) -> int | None:
         return m.start(1)
     if (source := agent(site)) is not None:
         return source
+    m = _WAS_THE.match(codes, q + 1, end)
+    if m and row.words[m.start(1)] in ("of", "from", "by") and not _SAYINGS.isdisjoint(row.words[q + 2 : m.end() - 1]):
+        return m.end() - 1
     if (m := _NOUN.match(codes, q + 1, end)) and not _SAYINGS.isdisjoint(row.words[q + 1 : m.end() - 1]):
         return m.end() - 1
     return None

@@ -17,7 +17,8 @@ from .features import Site
 from .rows import Row
 
 _TAIL = r"a?X?a?V[^.QVGFM¶;]{0,12}$"
-_REDUCED = re.compile(rf"(?<![pftBkS])([DU])s?a?([wGeV])([^.,:;QNDOUcsh¶]{{0,5}})N(?:,(N),)?{_TAIL}")
+_REDUCED = re.compile(rf"(?<![pftBkS])([DU])(?:[pf]D)?s?a?([wGeV])([^.,:;QNDOUcsh¶]{{0,5}})N(?:,(N),)?{_TAIL}")
+_MANY_OF = re.compile(rf"(?:^|(?<=[.¶]))(U)[pf]k?[wa]?N{_TAIL}")
 _TRAINED = re.compile(rf"[DU]ra?X?a?[VMFew][^.,:;QNDOU¶]{{0,5}}N,(N),{_TAIL}")
 _FOR_OF = re.compile(rf"(?<![pftB])(N),D[pf]k?D?,?[NOL],{_TAIL}")
 _WHOM = re.compile(r"(r)([NDOU])(?:,N,)?[as]?X{0,2}[as]?V[^.:;QVGFM¶]{0,6}$")
@@ -51,6 +52,8 @@ def relative(site: Site) -> int | None:
     if codes.find("N", low, q) < 0:
         return None
     if (m := _FOR_OF.search(codes, low, q)) is not None:
+        return m.start(1)
+    if (m := _MANY_OF.search(codes, low, q)) is not None:
         return m.start(1)
     m = _REDUCED.search(codes, low, q)
     if m is None or not _is_participle(row, m.start(2), m[3]):

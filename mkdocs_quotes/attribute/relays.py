@@ -27,7 +27,7 @@ _AFTER = re.compile(rf"{_ONE}(?:O(?=N))?[NODPUL]a?X{{0,2}}a?V{_ONE}([NDPU])[^.Q:
 _BEFORE = re.compile(
     rf"(?:([NDPU])X{{1,3}}a?VB{_ONE}[NODPUL]|[NODPUL]a?X{{0,2}}a?V{_ONE}([NDPU])[^.Q:;¶]{{0,10}}?)s(?=(?:G|wV)[^.Q;¶]{{0,12}}$)"
 )
-_INNER = re.compile(r"[VG](?:[NDUOo]h|h)?a?([NDOU])(?:,[^,.Q]{1,6},)?a?X{0,2}a?(V)[^.:;QVGFM¶]{0,12}[,:]?$")
+_INNER = re.compile(r"[VG](?:[NDUOo]h|h)?a?([NDOU])(?:,[^,.Q]{1,6},)?a?X{0,2}a?(?:[eFw]t)?(V)[^.:;QVGFM¶]{0,12}[,:]?$")
 _HEARD = re.compile(rf"[VFewp]{_ONE}D?([NDPU])(G)[^.:;QVGFM¶]{{0,12}}[,:]?$")
 _BEYOND = re.compile(r"^At[^.:;Q¶VMFG]{1,16},([NDOU])[as]?X{0,2}[as]?(V)[^.:;QVGFM¶]{0,12}[,:]?$")
 _GAPPED = re.compile(r"(?:;c?|,c)([ND]),?h[^.;QN]{1,6}$")
@@ -43,6 +43,8 @@ _SAYS = frozenset(
      "argue", "declare", "announce", "state", "assure", "answer", "yell", "admit", "explain", "brand", "whisper",
      "chant"}
 )  # fmt: skip
+_PASSES_ON = _SAYS | {"recall", "remember", "testify", "report", "swear", "note", "complain", "reveal", "allege"}
+"""Verbs of one who tells what another said."""
 _HEARS = frozenset(
     {"recall", "recalled", "recalls", "remember", "remembered", "remembers", "hear", "heard", "hears", "show", "shows",
      "showed", "shown", "depict", "depicts", "depicted", "film", "filmed", "catch", "caught", "record", "recorded",
@@ -94,7 +96,7 @@ def relay(site: Site) -> int | None:
             return explained(codes, m.start(2))
         if (m := _QUOTING.search(codes, low, q)) and row.words[m.start(1)] == "quote":
             return explained(codes, m.start(2))
-    if (m := _INNER.search(codes, low, q)) and row.words[m.start(2)] in _SAYS and row.words[m.start()] in _SAYS:
+    if (m := _INNER.search(codes, low, q)) and row.words[m.start(2)] in _SAYS and row.words[m.start()] in _PASSES_ON:
         return explained(codes, m.start(1))
     m = _BEYOND.search(codes, low, q) if codes.find("At", low, q) >= 0 else None
     if m and row.words[m.start(2)] in _SAYS:

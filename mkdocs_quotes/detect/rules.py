@@ -84,6 +84,11 @@ class Rules:
         signs = {form.lower() for noun in lexicon.words("sign_nouns") for form in (noun, f"{noun}s")}
         self._unsaid = RuleSet(unsaid_rules(lexicon, signs))
         self._unheard = Unheard(lexicon)
+        thing = any_of(signs)
+        self._beside = Late(
+            rf"(?:the|an?|one|another)\s(?!{thing}\b)\w+\s(?:beside|by|near|under|behind|below|with|holding|carrying)\s"
+            rf"(?:the|an?|his|her)\s(?:\w+\s)?{thing}\s(?!that\b|which\b|read)\w+"
+        )
         self._labels = RuleSet(label_rules(lexicon))
         self._greeting = Late(rf"\W*{any_of(words.get('greetings', ()))}(?:[\s,.]+[\w.’'-]+){{1,4}}[,:]?\W*$")
         closings = any_of(words.get("closings", ()))
@@ -173,7 +178,7 @@ class Rules:
         near = Words(a.before_words)
         for rule in self._unsaid.holding(near, before):
             put_right = rule.verdict == "misattributed" and _PUT_RIGHT.search(after)
-            if not put_right and (rule.verdict != "sign" or not self._told(a)):
+            if not put_right and (rule.verdict != "sign" or not (self._told(a) or self._beside.match(before))):
                 return rule.verdict
         words = few_words(a)
         if self._of_a_thing(a, words, after):

@@ -67,5 +67,7 @@ def _tells(doings: str, head: str, known: Mapping[str, tuple[str, str]]) -> bool
     m = _DOING.match(doings)
     if m is None or known.get(m[1], ("w",))[0] not in "wVMFXe":
         return False
+    if m[1] in (f"{head}s", f"{head}es", f"{head}ed", f"{head}d"):
+        return True  # "coaches the women"
     words = _LETTERS.findall(m.group())
     return any(_derived(head, word) for word in words) or (m[1] in _BEING and head in words)
