@@ -76,8 +76,8 @@ def _join_sources(row: Row) -> Row:
             continue  # "less than two weeks ago said"
         if codes[last] == "e" and words[first] != "those":
             continue
-        if _WHOSE.search(codes, max(0, first - 5), first):
-            continue  # "a woman whose dog ate her ring has told"
+        if _WHOSE.search(codes, max(0, first - 10), first):
+            continue  # "a woman whose dog ate her ring has told", "a man who is accused of stealing a bowl says"
         if words[last] in _DEGREES and last > first + 1:
             last -= 1
         found.append((first, last))
@@ -86,7 +86,7 @@ def _join_sources(row: Row) -> Row:
 
 _WHOEVER = frozenset({"other", "others", "latter", "former", "same", "rest", "elder", "younger"})
 """Of these the words before tell who is meant."""
-_WHOSE = re.compile("[DNU]r[wead]{1,3}$")
+_WHOSE = re.compile("[DNU]r[weadVXMFGptBn]{1,8}$")
 _DEGREES = frozenset({"somewhat", "rather", "quite", "almost", "half", "nearly"})
 _TIMES = frozenset(
     {"ago", "day", "days", "week", "weeks", "weekend", "month", "months", "year", "years", "morning", "afternoon",
@@ -237,10 +237,21 @@ class Reader:
                 at = name.end
                 i += 1
                 continue
-            tokens.append((code, name.start, name.end, name.words[-1].lower(), i))
+            last = name.words[-1].lower()
+            if code == "L" and tokens and tokens[-1][3] == "the" and self._is_office(i):
+                code = "N"
+            tokens.append((code, name.start, name.end, last, i))
             at = name.end
             i += 1
         self._words(at, end, tokens)
+
+    def _is_office(self, i: int) -> bool:
+        """ "the Harbour Master", who says things; but "the Harbour Master, Ann Lund, said" of her."""
+        name = self.names[i]
+        if len(name.words) < _OFFICE or self._classes.roles.get(name.words[-1].lower(), "p") == "p":
+            return False
+        explained = self.prose.startswith(", ", name.end) and i + 1 < len(self.names)
+        return not (explained and self.names[i + 1].start <= name.end + _EXPLAINS)
 
     def _words(self, start: int, end: int, tokens: list[Token]) -> None:
         if start >= end:
@@ -285,6 +296,10 @@ class Reader:
         return otherwise, start, end, lower, -1
 
 
+_OFFICE = 2
+"""Words that the name of an office has at least."""
+_EXPLAINS = 24
+"""So many characters on, a name explains the office before it."""
 _ARTICLES = frozenset({"the", "a", "an", "this", "that"})
 _ABOUT = frozenset({"about", "around", "over", "nearly", "almost"})
 _COUNTED = frozenset(

@@ -50,6 +50,11 @@ def find_roles(prose: str, names: Sequence[Name], cast: Cast, lexicon: Lexicon) 
         if entity.kind != "person":
             continue
         seen[number] += 1
+        if entity.thing and len(name.words) > 1 and prose[name.start - 4 : name.start].lower() == "the ":
+            office = name.words[-1].lower()
+            if classes.roles.get(office, "p") != "p" and name.words[-1][0].isupper():
+                entity.thing = False  # "the Harbour Master"
+                entity.heads.add(office)
         for title in name.titles or ((entity.title,) if entity.title == name.words[0] else ()):
             head = _TITLE_NOUNS.get(title.lower(), title.lower())
             if classes.roles.get(head, "p") != "p" and head not in _ADDRESSES:

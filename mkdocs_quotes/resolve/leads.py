@@ -37,6 +37,8 @@ def name_leads(locals_: Sequence[Local], scene: Scene, roles: Mapping[str, str])
     if site is None or site.block_end == site.block_start:
         return
     number = _named(scene, first + 1)
+    if number in scene.between(blocks[first].start, blocks[first].end):
+        return  # named in the first sentence beside the one described
     at = _described(site, roles)
     if number == NOBODY or at < 0:
         return
@@ -79,7 +81,7 @@ def _named(scene: Scene, block: int) -> int:
     if number == NOBODY or name.role or not all(title.lower().rstrip(".") in _COURTESY for title in name.titles):
         return NOBODY
     entity = scene.cast.entities[number]
-    if entity.kind != "person" or not entity.full or entity.thing or entity.first < start:
+    if entity.kind != "person" or not entity.full or entity.thing:
         return NOBODY
     behind = prose[name.end : name.end + 40]
     aged = _AGED.sub("", behind)

@@ -28,12 +28,13 @@ _WANTED = {"it": ("ON", "DPU"), "they": ("U", "NDPO"), "he": ("D", "NPUO"), "she
 """By the pronoun: classes of what it may mean, and of what it does not."""
 _STOPS = frozenset(".¶Q;:")
 _VERBS = re.compile(r"[,rVMFeXawpf]")
-_EXPLAINED = re.compile(r"D,[wLeO]{0,3}N[,.]")
+_EXPLAINED = re.compile(r"D(?:pk?[OLNw]{1,3})?,[wLeO]{0,3}N[,.]")
 _ISSUED = re.compile("[fpB]k?([ON])")
 _NEW = re.compile(r"(?:an?|another|one|its)\s", re.I)
 _UNNAMED = re.compile(
     r",? who (?:(?:has |had )?(?:asked|declined|refused|wished)(?: that (?:his|her) name)?(?: not)? (?:to|be)|"
-    r"(?:did|would|does|do) not (?:want|give|wish)|spoke on (?:the )?condition of)"
+    r"(?:did|would|does|do) not (?:want|give|wish)|spoke on (?:the )?condition of|can ?not be (?:named|identified))"
+    r"|,? whose name (?:has|had|was|is|cannot|is being)\b"
 )
 """“The skipper, who declined to give his name, said …”"""
 _KIN = re.compile(r"(?:his|her|their|my|[\w-]+[’'])s?\s", re.I)
