@@ -14,8 +14,8 @@ from mkdocs_quotes.text.letters import UPPER, is_wide
 from .context import HEAD, WORD, Around, titled, words_of
 from .phrases import Late, RuleSet, Tails, Unheard, Words, any_of, holds, label_rules, rule_of, unsaid_rules
 
-_CAPITALISED_END = re.compile(rf"(?:^|[\s(])(?:[{UPPER}][\w’'-]*|[{UPPER}]\.)\s$")
-_CAPITALISED_START = re.compile(rf"\s?[{UPPER}][\w’'-]+")
+_CAPITALISED_END = re.compile(rf"(?:^|[\s(])(?:[{UPPER}][\w’'-]*|[{UPPER}]\.)\s\(?$")
+_CAPITALISED_START = re.compile(rf"\)?\s?[{UPPER}][\w’'-]+")
 _FULL_NAME = re.compile(rf" [{UPPER}][\w’'-]+ [{UPPER}][\w’'-]+ [a-z]")
 _SHOWN = re.compile(r",\s(?:at|on|in|by|until|from|now)\s[^.;:“”\"]{1,60},\s(?:is|was|opens|opened|runs|ran|will)\b")
 """Behind the title of a work: where, until when or by whom it is, and what it is."""
