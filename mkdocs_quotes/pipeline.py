@@ -10,7 +10,7 @@ from .detect import as_marked, find_quoted
 from .lang import Lexicon, available, load, told_language
 from .model import Analysis, Document, Options
 from .read import read_text
-from .resolve import decide, set_stage, settle_parties
+from .resolve import decide, set_stage, settle_parties, unmask
 from .resolve.by_hand import give_as_marked
 from .resolve.confidence import Calibration, load_calibration
 from .resolve.publish import Publisher
@@ -68,7 +68,9 @@ def analyse(
         locals_ = with_speakers(locals_, wide, names, quoted)
     stage = set_stage(document, names, quoted, locals_, lexicon)
     publisher = Publisher(stage, lexicon, near, turns, sure, options.explain)
-    quotations = publisher.quotations(settle_parties(stage, turns, decide(stage, turns)))
+    decisions = settle_parties(stage, turns, decide(stage, turns))
+    unmask(stage, decisions)
+    quotations = publisher.quotations(decisions)
     quotations, speakers = give_as_marked(document, quotations, publisher.speakers)
     kept = note_repeats([q for q in quotations if q.kind in options.kinds])
     return Analysis(document, language, kept, tuple(speakers), rejected)

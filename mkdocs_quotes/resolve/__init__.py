@@ -27,6 +27,7 @@ from .cues import (
 from .entities import NOBODY, Cast, Entity, display_of
 from .epithets import join_epithets
 from .groups import group_of
+from .introducing import name_themselves, unmask
 from .labels import Labels
 from .leads import name_leads
 from .narrator import find_narrator
@@ -40,7 +41,7 @@ from .turns import Stage
 
 __all__ = [
     "NOBODY", "Cast", "Decision", "Entity", "Scene", "Stage", "decide", "display_of", "set_stage",
-    "settle_parties",
+    "settle_parties", "unmask",
 ]
 
 
@@ -76,6 +77,7 @@ def set_stage(
             if group is not None:
                 cues[i] = replace(cue, fixed=group)
     find_couples(turns, cues, scene, together)
+    name_themselves(turns, cues, scene)
     set_listeners_aside(turns, cues, scene, lexicon)
     give_to_beats(turns, cues, scene)
     trace_voices(turns, cues, scene)
