@@ -14,6 +14,7 @@
     It was, in Greta Olin’s phrase, “a farce”.               somebody's words
     “This”—she sniffed—“is old,” said Greta Olin.            a pronoun between dashes, the name behind
     We attributed “no” to Bo. It was Greta who said it.      a correction
+    “Nothing.” Her father was hauling. “Nothing of ours.”    what somebody does between words
     Bo asked Dee Orr where she was. “At home.”               one who is asked answers
     Bo was asked by Dee Orr whether he was “furious”.        a passive before the words
     The authors, Lin Wu and Bo Orr, wrote: “…”               two whom a description explains
@@ -53,6 +54,11 @@ _SOURCE_FIRST = re.compile(r"(?:^|(?<=[.¶Q]))At[kw]{0,2}([NOD])(?:,N)?,?[^.Q¶:
 _ASKED = re.compile(r"[NPDO]a?X{0,2}a?(V)[kw]{0,2}([ND])([srwh])[^.Q¶:]{0,14}\.$")
 _CUED = tuple("VM,-")
 _WHETHER = frozenset({"if", "whether", "what", "where", "why", "how", "when", "who", "which"})
+_BEAT = re.compile(r"Q([ND])(?:S[wa]{1,3})?a?X{0,2}[^.Q¶:;VMFN]{1,14}\.Q")
+_LISTENS = frozenset(
+    {"nodded", "obeyed", "complied", "shrugged", "flinched", "blinked", "stared", "froze", "hesitated", "turned",
+     "listened", "waited", "stopped", "sat", "stood", "looked"}
+)  # fmt: skip
 _VOICED = re.compile(r",?[FV]D")
 _BODY = re.compile(r"(?:^|(?<=[.¶]))(N)S[wDa][^.Q¶:]{1,7}\.$")
 _WORDS = re.compile(r"(?:^|(?<=[.¶hcs])|(?<=[hcs]k))([ND])S([waedV]{1,3})[^.Q¶:V]{0,12}[.:]¶?$")
@@ -117,6 +123,9 @@ def construction(site: Site) -> int | None:
         return m.start(1)
     m = _POSTED.search(codes, max(0, q - 8), q) if before in (":", "¶") else None
     if m and row.words[m.start(2)] in _POSTS:
+        return m.start(1)
+    m = _BEAT.fullmatch(codes, start, end) if codes[start] == "Q" == codes[end - 1] else None
+    if m and _LISTENS.isdisjoint(row.words[m.end(1) : m.end(1) + 3]):
         return m.start(1)
     m = _ASKED.search(codes, max(start, q - 24), q) if before == "." and codes[q + 1 : q + 2] not in _CUED else None
     if m and row.words[m.start(1)] == "ask" and row.words[m.start(3)] in _WHETHER:
