@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from ..attribute import Near
@@ -12,8 +13,9 @@ from .reading import Decision
 from .scene import Scene, Turn, compatible
 from .turns import Stage
 
-_I_AM = re.compile(r"(?<![\w’'])(?:[Mm]y (?:\w+ )?name(?:[’']s| is)|I(?:[’']m| am))\s(?:called\s)?$")
-_REACH = 26
+_I_AM = re.compile(r"(?<![\w’'])(?:[Mm]y (?:\w+ )?name(?:[’']s| is)|I(?:[’']m| am)) (?:called )?")
+_HINTS = ("I’m ", "I'm ", "I am ", "y name")
+"""In most texts there is none of these."""
 _ENDS = (".", ",", "!", ";", "—", "–", "-", "”", "\"", "’ ", "'")
 """What stands behind the name: not "I’m Odile’s sister", nor a question."""
 _SURE = 0.95
@@ -25,17 +27,16 @@ _SCENE = 60
 
 def introduced(turns: Sequence[Turn], scene: Scene) -> dict[int, int]:
     """For turns in which somebody says their own name: the index of that name."""
-    prose, found = scene.document.prose, {}
-    at = 0
-    for i, name in enumerate(scene.names):
-        if scene.cast.of_name[i] < 0 or name.kind != "person" or not prose.startswith(_ENDS, name.end):
+    prose, found = scene.document.prose, dict[int, int]()
+    if not any(hint in prose for hint in _HINTS):
+        return found
+    starts = [turn.quoted.start for turn in turns]
+    for m in _I_AM.finditer(prose):
+        i = bisect_left(scene.name_starts, m.end())
+        if i == len(scene.names) or scene.name_starts[i] != m.end() or scene.cast.of_name[i] < 0:
             continue
-        while at < len(turns) and turns[at].quoted.end <= name.start:
-            at += 1
-        if at == len(turns):
-            break
-        start = turns[at].quoted.start
-        if start < name.start and _I_AM.search(prose, max(start, name.start - _REACH), name.start):
+        name, at = scene.names[i], bisect_right(starts, m.start()) - 1
+        if at >= 0 and name.end <= turns[at].quoted.end and name.kind == "person" and prose.startswith(_ENDS, name.end):
             found[at] = i
     return found
 
