@@ -82,6 +82,8 @@ class Scene:
     """How sure it is that each can speak, see `voices.voice`."""
     bearers: dict[str, list[int]] = field(default_factory=dict)
     """For a role noun those whom it fits, in the order they were found."""
+    own_names: dict[int, int] = field(default_factory=dict)
+    """For turns in which somebody says their own name: the index of that name."""
     introduced: dict[int, int] = field(default_factory=dict)
     """People brought in without a name: where → entity."""
     chatty: str = "low"
