@@ -28,7 +28,7 @@ MENTIONS = frozenset("NOLPDU")
 """Classes of tokens that may name a speaker."""
 
 
-_BEFORE_VERB = re.compile(r"(?<![VGMFX])k(?=a?X?a?[VM])|(?<=QV)k(?=[.;])|(?<=Q,V)k(?=[.;])")
+_BEFORE_VERB = re.compile(r"(?<![VGMFX])k(?=a?X?a?[VM])|(?<=QV)k(?=[.;]|,r)|(?<=Q,V)k(?=[.;]|,r)")
 _LONE_SOURCES = frozenset({"one", "another", "some", "many", "both", "most", "two", "several", "few"})
 """Determiners that stand for a speaker of their own before a verb: "another said"."""
 

@@ -27,7 +27,7 @@ from .trades import doer_of
 
 _INDEFINITE = re.compile(r"(?:a|an|one|another|some|many|several|two|three|both|any|most|few)\b", re.I)
 _POSSESSIVE = re.compile(r"(his|her|their|my|our)\b", re.I)
-_ALONE = frozenset({"one", "another", "second", "third", "other"})
+LONE = frozenset({"one", "another", "second", "third", "other"})
 _FOR = re.compile(r" (?:for|from|of|at) ((?:the |its )?)")
 _NOUN = re.compile(r"(?:[\w’-]+ )??([\w’-]+)\b")
 _VOICE_OF = re.compile(r"(.+?)[’']s? (?:[\w-]+ )?voice")
@@ -128,10 +128,10 @@ class Nouns:
             self._spoken = spoken_for
             self._speaks_as(near, spoken_for)
             return spoken_for, True
-        if near.code == "D" and head in _ALONE and self._last_head:
+        if near.code == "D" and head in LONE and self._last_head:
             head = self._last_head
             near = replace(near, word=head)
-            return self._make(phrase if head in _ALONE else f"{phrase} {head}", near), True
+            return self._make(phrase if head in LONE else f"{phrase} {head}", near), True
         elif near.code == "D":
             self._last_head = _one_of(head) if self.classes.roles.get(head) == "p" else head
         if head == "voice" and (m := _VOICE_OF.fullmatch(phrase)) is not None:

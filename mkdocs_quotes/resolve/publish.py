@@ -9,7 +9,7 @@ from ..attribute import Local, Near, Scorer
 from ..attribute.features import facets_of, spell
 from ..lang import Lexicon
 from ..model import Attribution, Candidate, Cue, Mention, MentionKind, Quotation, Quoted, Span, Speaker
-from ..text.sentences import context
+from ..text.sentences import context, sentence_start
 from .confidence import Calibration, evidence_for
 from .entities import NOBODY, Entity, display_of
 from .reading import Decision
@@ -198,8 +198,16 @@ class Publisher:
             or one.kind == "turn"
         ):
             return False
+        if self._are_apart(one, two):
+            return False
         a, b = last.cue.near, this.cue.near
         return a is not None and (b is None or (a.start, a.end) == (b.start, b.end))
+
+    def _are_apart(self, one: Quoted, two: Quoted) -> bool:
+        """Whether a sentence of its own stands between the two: “No,” said Ann. Bo looked up. “Why?”"""
+        prose, low = self.document.prose, one.outer_end
+        told = prose[low : two.outer_start].rstrip()
+        return len(told) > 1 and bool(prose[low : sentence_start(prose, low + len(told) - 1, low)].strip())
 
     def _context(self, known: tuple[int, int] | None, quoted: Quoted) -> tuple[int, int]:
         block = self.document.blocks[quoted.block]

@@ -19,6 +19,7 @@ from .doers import Doer, doer_before, doer_behind
 from .entities import NOBODY
 from .kindred import Kindred
 from .narrator import correspondents
+from .nouns import LONE
 from .runs import Runs
 from .scene import Scene, Turn, compatible
 from .spelling import Facet, spell
@@ -126,7 +127,8 @@ class Stage:
             out = [e for e in out if e not in turn.called]  # nobody calls himself by name
         del out[_MOST:]
         if cue.own != NOBODY:
-            out = [e for e in out if e != cue.own] + [cue.own]
+            # "One", of whom nothing is told, is not "his assistant".
+            out = [e for e in out if e != cue.own and not (entities[e].heads and entities[e].heads <= LONE)] + [cue.own]
         return out
 
     def static(self, at: int, pool: Sequence[int]) -> list[list[str]]:
