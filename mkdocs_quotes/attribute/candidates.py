@@ -33,16 +33,22 @@ _LONG = 1_500
 _CORRECTS = ("attributed", "ascribed", "misidentified", "orrection", "larification", "version of", "rratum")
 
 
+_CALL = len("Yes, sir?")
+"""So short a question answers a call: “Max,” Ines said. “Yes?” “Nothing.”"""
+
+
 def is_run_in(prose: str, quoted: Sequence[Quoted], index: int) -> bool:
     """Whether a quotation begins a turn within its paragraph, though no narration tells of it.
 
-    It stands right behind another, or another stands right behind it and it answers a question: “Is he in?” she asked.
-    “He is.” “And the boy?”
+    It stands right behind another, or another stands right behind it and it answers a question or a call: “Is he in?”
+    she asked. “He is.” “And the boy?”
     """
     one, two = quoted[index - 1], quoted[index]
     if _stands_behind(prose, one, two):
         return True
-    if one.block != two.block or index + 1 == len(quoted) or prose[one.end - 1] != "?":
+    if one.block != two.block or index + 1 == len(quoted):
+        return False
+    if prose[one.end - 1] != "?" and (prose[two.end - 1] != "?" or two.end - two.start > _CALL):
         return False
     told = prose[one.outer_end : two.outer_start].rstrip()
     return told.endswith(".") and _stands_behind(prose, two, quoted[index + 1])

@@ -44,6 +44,18 @@ _NEAR_VOICE = 160
 """So many characters behind its paragraph a voice may show its face."""
 
 
+_SILENT = (
+    "did not answer", "didn’t answer", "didn't answer", "did not reply", "didn’t reply", "didn't reply",
+    "did not speak", "said nothing", "made no answer", "made no reply", "gave no answer", "was silent",
+    "remained silent", "kept silent",
+)  # fmt: skip
+
+
+def _keeps_silent(prose: str, at: int) -> bool:
+    """Whether somebody named before `at` says nothing: whose words stand beside that are another's."""
+    return prose[at : at + 1].isspace() and prose.startswith(_SILENT, at + 1)
+
+
 @lru_cache(maxsize=8)
 def _listening(lexicon: Lexicon) -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
     """A pattern for a listener's beat, and for each verb of an order its past tense."""
@@ -67,6 +79,9 @@ def set_listeners_aside(turns: Sequence[Turn], cues: list[CueClass], scene: Scen
             named = n < len(scene.names) and scene.name_starts[n] < put.end() + _TITLE
             asked = scene.cast.of_name[n] if named else NOBODY
             cues[i] = CueClass("none", "?", None, barred=asked)
+            continue
+        if cue.code == "name" and cue.near is not None and _keeps_silent(prose, cue.near.end):
+            cues[i] = CueClass("none", "?", None, barred=NOBODY if cue.fixed is None else cue.fixed)
             continue
         if q.kind != "direct" or (cue.near is not None and cue.near.start < q.start) or prose[q.end - 1] not in ".?!":
             continue
