@@ -22,14 +22,13 @@ from ..text.letters import UPPER
 from .entities import NOBODY, Entity, display_of, key_of
 from .evidence import bearer_of
 from .scene import Scene, shared_words
+from .spokespeople import Spokespeople
 from .titles import MARRIED
 from .trades import doer_of
 
 _INDEFINITE = re.compile(r"(?:a|an|one|another|some|many|several|two|three|both|any|most|few)\b", re.I)
 _POSSESSIVE = re.compile(r"(his|her|their|my|our)\b", re.I)
 LONE = frozenset({"one", "another", "second", "third", "other"})
-_FOR = re.compile(r" (?:for|from|of|at) ((?:the |its )?)")
-_NOUN = re.compile(r"(?:[\w’-]+ )??([\w’-]+)\b")
 _VOICE_OF = re.compile(r"(.+?)[’']s? (?:[\w-]+ )?voice")
 _VOICE_IS = re.compile(r"\s(?:of|belonging to)\s(?:(?:the|old|young|poor|dear|little|his|her|my|our)\s){0,2}")
 """What stands between a voice and the one whose it is."""
@@ -43,14 +42,9 @@ _INVERSE = {
 _TOLD_WITHIN = 10_000
 """So many characters back it is looked for."""
 _STYLES = frozenset({"lordship", "ladyship"})
-_SPOKESPERSON = re.compile(r"\bspokes(?:man|woman|person)\b")
-_RECENTLY = 600
-"""Characters that the narration goes on for before "the spokesman" is somebody else."""
 _OWNER = re.compile(r"[’']s?\s")
 _OWNED_BY_NAME = re.compile(rf"[{UPPER}][\w-]*[’']s?\s")
 """“Lund’s mother”, where no article stands before the owner."""
-
-
 _CLOSE = 3
 """Among so many met last, one of the right sex is the owner before one who may be of either."""
 
@@ -95,8 +89,7 @@ class Nouns:
         self._last_head = ""
         self._owner_found = NOBODY
         self._exact = False
-        self._spoken: int | None = None
-        """Whom a spokesperson has spoken for last."""
+        self._spokespeople = Spokespeople(scene, self.classes.collectives, lambda near: self.entity(near)[0])
 
     def gender(self, near: Near) -> Gender:
         """What the head noun tells."""
@@ -124,9 +117,9 @@ class Nouns:
         one = self._named_at(near.end - len(head)) if head in self._peoples else NOBODY
         if one != NOBODY and not self.cast.entities[one].thing:
             return one, True  # "the Irishman" who has a name
-        if head.startswith("spokes") and (spoken_for := self._spoken_for(near)) is not None:
-            self._spoken = spoken_for
-            self._speaks_as(near, spoken_for)
+        if head.startswith("spokes") and (spoken_for := self._spokespeople.spoken_for(near)) is not None:
+            self._spokespeople.latest = spoken_for
+            self._spokespeople.speak_as(near, spoken_for, self.gender(near))
             return spoken_for, True
         if near.code == "D" and head in LONE and self._last_head:
             head = self._last_head
@@ -202,63 +195,6 @@ class Nouns:
         if number is not None:
             self.scene.enter(number)
         return number
-
-    def _spoken_for(self, near: Near) -> int | None:
-        """ "A spokeswoman for the council" speaks as the council; one with a name of her own is no description."""
-        prose = self.scene.document.prose
-        starts = self.scene.name_starts
-        m = _FOR.match(prose, near.end)
-        if m is None:
-            return self._spoken_within(near)
-        i = bisect_left(starts, m.end())
-        if i < len(starts) and starts[i] == m.end() and self.cast.of_name[i] >= 0:
-            number = self.cast.of_name[i]
-            if self.cast.entities[number].kind == "person" and not self.cast.entities[number].title:
-                self.cast.entities[number].kind = "organisation"
-            self.scene.enter(number)
-            return number
-        noun = _NOUN.match(prose, m.end())
-        if noun is None or noun[1].lower() not in self.classes.collectives:
-            return None
-        body = replace(near, start=m.end() - len(m[1] or ""), end=noun.end(), code="O", word=noun[1].lower())
-        return self.entity(body)[0]
-
-    def _speaks_as(self, near: Near, body: int) -> None:
-        """ "A spokeswoman for the port": "she" is the port from there on, and nobody of her own."""
-        self.cast.entities[body].voiced = self.gender(near)
-        if near.start in self.scene.introduced:
-            self.scene.introduced[near.start] = body
-            i = bisect_left(self.scene.positions, near.start)
-            if i < len(self.scene.positions) and self.scene.positions[i] == near.start:
-                self.scene.mentioned[i] = body
-
-    def _spoken_within(self, near: Near) -> int | None:
-        """ "A Harland spokesman" speaks as Harland, "the spokesman" as the body last spoken for."""
-        starts = self.scene.name_starts
-        i = bisect_left(starts, near.start)
-        if i < len(starts) and starts[i] < near.end:
-            number = self.cast.of_name[i]
-            if number >= 0 and self.cast.entities[number].kind == "person":
-                entity = self.cast.entities[number]
-                if entity.title or entity.full or entity.roles:
-                    return None
-                entity.kind = "organisation"
-            spoken = number if number >= 0 else None
-        elif self.scene.document.prose[near.start : near.start + 3].lower() == "the":
-            return self._spoken if self._spoken is not None else self._spoken_before(near)
-        else:
-            return None
-        if spoken is not None:
-            self.scene.enter(spoken)
-        return spoken
-
-    def _spoken_before(self, near: Near) -> int | None:
-        """Whom a spokesperson of the narration before speaks for: "A spokeswoman for the port", come before."""
-        first = max(0, near.start - _RECENTLY)
-        found = list(_SPOKESPERSON.finditer(self.scene.document.prose, first, near.start))
-        if not found or _FOR.match(self.scene.document.prose, found[-1].end()) is None:
-            return None
-        return self._spoken_for(replace(near, start=found[-1].start(), end=found[-1].end()))
 
     def _name_also(self, number: int, phrase: str) -> None:
         """ "the Syrian army" is a name of the Syrian Arab Army, as often as it stands in the text."""
