@@ -28,7 +28,7 @@ _BEFORE = re.compile(
     rf"(?:([NDPU])X{{1,3}}a?VB{_ONE}[NODPUL]|[NODPUL]a?X{{0,2}}a?V{_ONE}([NDPU])[^.Q:;¶]{{0,10}}?)s(?=(?:G|wV)[^.Q;¶]{{0,12}}$)"
 )
 _INNER = re.compile(r"[VG](?:[NDUOo]h|h)?a?([NDOU])(?:,[^,.Q]{1,6},)?a?X{0,2}a?(?:[eFw]t)?(V)[^.:;QVGFM¶]{0,12}[,:]?$")
-_HEARD = re.compile(rf"[VFewp]{_ONE}D?([NDPU])(?:pk?[OLN])?(G)[^.:;QVGFM¶]{{0,12}}[,:]?$")
+_HEARD = re.compile(rf"[VFewp]{_ONE}D?([NDPU])(?:pk?[OLN]|[wF][^.:;QVMNDPU¶]{{0,6}}c)?(G)[^.:;QVGFM¶]{{0,12}}[,:]?$")
 _BEYOND = re.compile(r"^At[^.:;Q¶VMFG]{1,16},([NDOU])[as]?X{0,2}[as]?(V)[^.:;QVGFM¶]{0,12}[,:]?$")
 _GAPPED = re.compile(r"(?:;c?|,c)([ND]),?h[^.;QN]{1,6}$")
 _SHARED = re.compile(r"[VMFew](?:[NO])?(p)Q(?:,?c|;|,c?)([ND])(p)$")
