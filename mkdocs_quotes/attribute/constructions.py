@@ -16,6 +16,7 @@
     We attributed “no” to Bo. It was Greta who said it.      a correction
     “Nothing.” Her father was hauling. “Nothing of ours.”    what somebody does between words
     A source close to Bo put it differently: “…”             the subject of a clause that leads up to the words
+    To cries of “Resign!”, Bo sat down.                      many, of whom nobody is named
     Bo asked Dee Orr where she was. “At home.”               one who is asked answers
     Bo was asked by Dee Orr whether he was “furious”.        a passive before the words
     The authors, Lin Wu and Bo Orr, wrote: “…”               two whom a description explains
@@ -63,6 +64,10 @@ _LISTENS = frozenset(
 _LED_UP = re.compile(
     r"(?:^|(?<=[.Q¶]))([NDOU])(?:[wae]{0,3}[tpf]k?[NODULw]{1,2}|,[^,.Q:VMFG¶]{1,8},)?a?X{0,2}a?[VFM][oaw]{0,4}:$"
 )
+_CRIES_OF = re.compile(r"(?:^|(?<=[.tpX]))[wae]?([VMw])p(?:Q[,c]{1,2}){0,2}$")
+CRIES = frozenset({"cry", "shout", "chant", "call", "jeer", "boo", "cheer", "murmur", "whisper", "howl", "cries",
+                   "shouts", "chants", "calls", "jeers", "boos", "cheers", "murmurs", "howls"})  # fmt: skip
+"""Before "of": what many say, of whom nobody is named."""
 _VOICED = re.compile(r",?[FV]D")
 _BODY = re.compile(r"(?:^|(?<=[.¶]))(N)S[wDa][^.Q¶:]{1,7}\.$")
 _WORDS = re.compile(r"(?:^|(?<=[.¶hcs])|(?<=[hcs]k))([ND])S([waedV]{1,3})[^.Q¶:V]{0,12}[.:]¶?$")
@@ -176,6 +181,9 @@ def construction(site: Site) -> int | None:
     m = _WAS_THE.match(codes, q + 1, end)
     if m and row.words[m.start(1)] in ("of", "from", "by") and not _SAYINGS.isdisjoint(row.words[q + 2 : m.end() - 1]):
         return m.end() - 1
+    m = _CRIES_OF.search(codes, max(start, q - 10), q) if before in ("p", "c", ",") else None
+    if m and row.words[m.end(1)] == "of" and row.words[m.start(1)] in CRIES:
+        return m.start(1)
     if before == ":" and (m := _LED_UP.search(codes, max(start, q - 20), q)):
         return explained(codes, m.start(1))
     if (m := _NOUN.match(codes, q + 1, end)) and not _SAYINGS.isdisjoint(row.words[q + 1 : m.end() - 1]):

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..attribute import Near
+from ..attribute.constructions import CRIES
+from ..attribute.tokens import MENTIONS
 from ..model import Gender
 from .entities import NOBODY, Cast
 from .nouns import Described
@@ -70,6 +72,8 @@ def classify(
         return CueClass(near.word, PRONOUN_GENDER.get(near.word, "?"), near, barred=_other_of(turn, near, scene))
     if near.word == "voice" and _ONE_VOICE.match(scene.document.prose, near.start):
         return CueClass("voice", "?", near)
+    if near.word in CRIES and near.code not in MENTIONS:
+        return CueClass("nobody", "?", None, fixed=NOBODY)
     if near.word in scene.indefinites:
         return CueClass("nobody", "?", near, fixed=NOBODY)
     found = nouns.get((near.start, near.end))

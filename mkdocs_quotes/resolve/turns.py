@@ -47,6 +47,7 @@ class Stage:
         self.cues = cues
         self.narrator = narrator
         self._correspondents = correspondents(scene)
+        self._anybody = lexicon.words("anybody")
         self._two = len(scene.voices) == _COUPLE
         self._talks: dict[Talk, dict[str, float]] = {}
         self._blocks = [turn.quoted.block for turn in turns]
@@ -127,9 +128,19 @@ class Stage:
             out = [e for e in out if e not in turn.called]  # nobody calls himself by name
         del out[_MOST:]
         if cue.own != NOBODY:
-            # "One", of whom nothing is told, is not "his assistant".
-            out = [e for e in out if e != cue.own and not (entities[e].heads and entities[e].heads <= LONE)] + [cue.own]
+            out = [e for e in out if e != cue.own and not self._is_another(e, cue)] + [cue.own]
         return out
+
+    def _is_another(self, e: int, cue: CueClass) -> bool:
+        """Whether somebody without a name cannot be whom a description means.
+
+        "One", of whom nothing is told, is not "his assistant", "the victim" not "his tutor"; "the old woman" may be.
+        """
+        heads = self.scene.cast.entities[e].heads
+        if self.scene.cast.entities[e].kind != "unnamed" or not heads:
+            return False
+        owned = cue.barred != NOBODY and heads.isdisjoint(self.scene.cast.entities[cue.own].heads)
+        return heads <= LONE or (owned and heads.isdisjoint(self._anybody))
 
     def static(self, at: int, pool: Sequence[int]) -> list[list[str]]:
         """Features that do not depend on who spoke before: one list for nobody, then one per candidate."""
