@@ -367,6 +367,11 @@ def shared_words(entity: Entity, words: set[str]) -> int:
     return max((len(words & role) - 2 * len(role & _SET_APART - words) for role in roles), default=0)
 
 
+def _is_resumed(prose: str, one: Quoted, two: Quoted) -> bool:
+    """Whether two stretches stand in the same marks, a clause of the narrator's between: « Partons, dit-il, vite. »"""
+    return prose[one.outer_start] == "«" and two.start == two.outer_start and "»" not in prose[one.end : two.start]
+
+
 def build_turns(scene: Scene, locals_: Sequence[Local]) -> list[Turn]:
     """The quotations in order, each with its relation to the one before."""
     turns: list[Turn] = []
@@ -377,7 +382,7 @@ def build_turns(scene: Scene, locals_: Sequence[Local]) -> list[Turn]:
         if turns:
             last = turns[-1].quoted
             gap = q.block - last.block
-            if q.continues is not None:
+            if q.continues is not None or (gap == 0 and _is_resumed(scene.document.prose, last, q)):
                 relation = "cont"
             elif gap == 0:
                 relation = "next" if is_run_in(scene.document.prose, scene.quoted, local.index) else "same"
