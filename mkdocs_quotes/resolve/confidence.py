@@ -29,6 +29,8 @@ _LEAST = 1e-6
 _RARE = 1e-4
 _SCRAP = 1_000
 """Calibration knows whole texts; in a text of so few characters, who is not named near is not there at all."""
+_ONLY = 0.6
+"""In a scrap of text, the only one whom a pronoun fits is meant oftener than not."""
 _RIVAL = 0.45
 """A name that several bear is a guess, however well the scene speaks for one of them."""
 _MANY = 5
@@ -81,6 +83,8 @@ def evidence_for(stage: Stage, decision: Decision, guess: int, words: float) -> 
     likely = dict(decision.ranked).get(guess, decision.probability)
     rival = code == "rival"
     if len(scene.document.prose) < _SCRAP or (rival and len(cue.allowed or ()) >= _MANY):
+        if code in ("he", "she") and decision.pool == (guess,):
+            likely = max(likely, _ONLY)
         return {AS_IS: likely * words * (_RIVAL if rival else 1.0)}
     names = _names(code, text, turn.relation)
     evidence = {
