@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..attribute import Local, chattiness, is_run_in
 from ..attribute.word_classes import word_classes
@@ -382,7 +382,9 @@ def build_turns(scene: Scene, locals_: Sequence[Local]) -> list[Turn]:
         if turns:
             last = turns[-1].quoted
             gap = q.block - last.block
-            if q.continues is not None or (gap == 0 and _is_resumed(scene.document.prose, last, q)):
+            if gap == 0 and _is_resumed(scene.document.prose, last, q):
+                relation, local = "cont", replace(turns[-1].local, index=local.index)
+            elif q.continues is not None:
                 relation = "cont"
             elif gap == 0:
                 relation = "next" if is_run_in(scene.document.prose, scene.quoted, local.index) else "same"
