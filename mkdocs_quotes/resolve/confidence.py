@@ -29,6 +29,8 @@ _LEAST = 1e-6
 _RARE = 1e-4
 _SCRAP = 1_000
 """Calibration knows whole texts; in a text of so few characters, who is not named near is not there at all."""
+_MODEST = 0.9
+"""In scraps the scorers are too modest: of our own short cases that they gave .56 to .6, nine in ten are right."""
 _ONLY = 0.6
 """In a scrap of text, the only one whom a pronoun fits is meant oftener than not."""
 _RIVAL = 0.45
@@ -85,7 +87,7 @@ def evidence_for(stage: Stage, decision: Decision, guess: int, words: float) -> 
     if len(scene.document.prose) < _SCRAP or (rival and len(cue.allowed or ()) >= _MANY):
         if code in ("he", "she") and decision.pool == (guess,):
             likely = max(likely, _ONLY)
-        return {AS_IS: likely * words * (_RIVAL if rival else 1.0)}
+        return {AS_IS: (likely * words * (_RIVAL if rival else 1.0)) ** _MODEST}
     names = _names(code, text, turn.relation)
     evidence = {
         "always": 1.0, names[0]: 1.0, names[1]: 1.0, names[2]: 1.0, "speech": _log_odds(turn.quoted.confidence),

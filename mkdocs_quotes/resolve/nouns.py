@@ -176,14 +176,14 @@ class Nouns:
         return self.cast.of_name[i] if named and self.cast.of_name[i] >= 0 else None
 
     def _of_kind(self, near: Near) -> int | None:
-        """ "the writer": the only one about who is said to be a novelist, or the like."""
+        """ "the writer": the only one about who is said to be a novelist, or the like; of several nobody is named."""
         kinds = self._kinds.get(near.word)
         if not kinds:
             return None
         entities, gender = self.cast.entities, self.gender(near)
         fits = [i for i in self.scene.before(near.start, 12) if not entities[i].heads.isdisjoint(kinds)]
         fits = [i for i in fits if gender not in ("m", "f") or entities[i].gender in ("?", gender)]
-        return fits[0] if len(fits) == 1 else None
+        return fits[0] if len(fits) == 1 else NOBODY if fits else None
 
     def _doer(self, near: Near) -> int | None:
         """ "Lucia Ferri runs the bakery. … the baker said": the only one whose doings the noun tells."""
