@@ -9,7 +9,7 @@ from ..attribute.features import Site
 from .entities import NOBODY, Entity, display_of
 from .scene import Scene
 
-_VERBS = "VMFX"
+_VERBS = "VMX"
 _EXPLAINED = re.compile(r"[UD],NcN(?:,X?[VMF]|(?<=[VMF][UD],NcN)(?:[.;¶]|$))")
 
 

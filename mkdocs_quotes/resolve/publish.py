@@ -84,9 +84,10 @@ class Publisher:
         return round(min(_CERTAIN, self.calibration.probability(evidence)), 3)
 
     def _same(self, other: Near, near: Near, guess: int) -> bool:
-        """Whether another mention would have led to the same speaker."""
+        """Whether another mention would have led to the same speaker, or to one of those who speak together."""
         if other.ref >= 0:
-            return self.stage.scene.cast.of_name[other.ref] == guess
+            cast = self.stage.scene.cast
+            return cast.of_name[other.ref] in (guess, *cast.entities[guess].members)
         return other.code == "P" and other.word == near.word
 
     def _words(self, decision: Decision, turn: Turn, guess: int) -> Mention | None:
