@@ -60,9 +60,14 @@ def doer_of(near: Near, gender: Gender, scene: Scene, known: Mapping[str, tuple[
     return found[0] if len(found) == 1 else None
 
 
+_EXPLAINED = re.compile(r",? (?:an?|the) ((?:[\w’'-]+ ){0,3}[\w’'-]+)")
+"""What a name's bearer is said to be, right behind it. A pattern for each noun would be dear to make."""
+
+
 def _tells(doings: str, head: str, known: Mapping[str, tuple[str, str]]) -> bool:
     """Whether a sentence tells that somebody is a `head`: "runs the bakery" of the baker."""
-    if re.match(rf",? (?:an?|the) (?:[\w’'-]+ ){{0,3}}{re.escape(head)}\b", doings):
+    explained = _EXPLAINED.match(doings)
+    if explained and head in explained[1].split():
         return True
     m = _DOING.match(doings)
     if m is None or known.get(m[1], ("w",))[0] not in "wVMFXe":
