@@ -20,6 +20,7 @@ from ..lang import Lexicon
 from ..model import Quoted
 from ..text.names import Name
 from .noun_sources import join_noun_sources
+from .partitives import partitives_of, with_partitives
 from .phrases import OWNERS, Token, with_owners, with_possessors, without_asides
 from .rows import EMPTY, Row, with_descriptions
 from .word_classes import chunks_of, open_word, word_classes
@@ -154,6 +155,8 @@ class Reader:
         self.quoted = quoted
         self._classes = word_classes(lexicon)
         self._chunks = chunks_of(lexicon)
+        self._partitives = partitives_of(lexicon)
+        self._signs = self._partitives.signs
         self.verb_first = "verb-subject" in lexicon.words("word_order")
         """Whether a subject may stand behind its verb before a quotation as well."""
         self._oblique = lexicon.words("oblique_articles")
@@ -201,6 +204,11 @@ class Reader:
             if parted != row:
                 row = parted
                 codes, starts, ends, words, refs = zip(*tokens, strict=True)
+        if not self._signs.isdisjoint(words):
+            joined = with_partitives(Row(row, starts, ends, words, refs), self._partitives)
+            if len(joined.codes) < len(row):
+                row, starts, ends, words, refs = joined.codes, joined.starts, joined.ends, joined.words, joined.refs
+                tokens = list(zip(row, starts, ends, words, refs, strict=True))
         seen = _SPECIAL.intersection(words)  # most rows hold none of the words that these patterns are about
         if not seen:
             return _join_sources(Row(row, starts, ends, words, refs))

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ..attribute.local import Near
 from ..attribute.papers import PAPERS
+from ..attribute.partitives import GROUP
 from ..attribute.word_classes import word_classes
 from ..lang import Lexicon
 from ..model import Gender
@@ -47,6 +48,11 @@ _OWNED_BY_NAME = re.compile(rf"[{UPPER}][\w-]*[’']s?\s")
 """“Lund’s mother”, where no article stands before the owner."""
 _CLOSE = 3
 """Among so many met last, one of the right sex is the owner before one who may be of either."""
+
+
+_PAIR = ("and", "&")
+_STILL_TOLD = 200
+"""So many characters on, "one of them" is one of a pair."""
 
 
 def _one_of(many: str) -> str:
@@ -114,6 +120,8 @@ class Nouns:
         head = near.word
         if (called := self._called(near.end)) is not None:
             return called, True
+        if head == GROUP and near.code == "D" and self._of_two(near.start):
+            return NOBODY, True  # "Ann and Bo came in. “Hello!” one of them cried": the text does not tell which
         one = self._named_at(near.end - len(head)) if head in self._peoples else NOBODY
         if one != NOBODY and not self.cast.entities[one].thing:
             return one, True  # "the Irishman" who has a name
@@ -125,7 +133,7 @@ class Nouns:
             head = self._last_head
             near = replace(near, word=head)
             return self._make(phrase if head in LONE else f"{phrase} {head}", near), True
-        elif near.code == "D":
+        elif near.code == "D" and head != GROUP:
             self._last_head = _one_of(head) if self.classes.roles.get(head) == "p" else head
         if head == "voice" and (m := _VOICE_OF.fullmatch(phrase)) is not None:
             i = bisect_left(self.scene.name_starts, near.start)
@@ -165,6 +173,14 @@ class Nouns:
         if definite and ((doer := self._of_kind(near)) is not None or (doer := self._doer(near)) is not None):
             return doer, True
         return self._make(phrase, near), False
+
+    def _of_two(self, at: int) -> bool:
+        """Whether the last two names before an offset are those of a pair."""
+        i = bisect_left(self.scene.name_starts, at)
+        if i < len(_PAIR):
+            return False
+        one, two = self.scene.names[i - 2], self.scene.names[i - 1]
+        return self.scene.document.prose[one.end : two.start].strip() in _PAIR and at - two.end < _STILL_TOLD
 
     def _voice_is(self, near: Near) -> int | None:
         """ "the voice of old Mr Emery": his."""
@@ -222,7 +238,9 @@ class Nouns:
             return self._relative(self.cast.entities[owner], phrase[m.end() :].strip(), near)
         if _OWNER.search(phrase):
             self._owner_found = self._named_at(near.start)
-            return self._make(phrase, near), False
+            # "The mayor’s spokesman" is not the mayor, nor anybody else who has a name and is not said to be one.
+            self._exact = near.word.startswith("spokes") and not self.scene.bearing(near.word)
+            return self._make(phrase, near), self._exact
         return None
 
     def is_kin(self, noun: str) -> bool:

@@ -88,7 +88,7 @@ class Publisher:
         if other.ref >= 0:
             cast = self.stage.scene.cast
             return cast.of_name[other.ref] in (guess, *cast.entities[guess].members)
-        return other.code == "P" and other.word == near.word
+        return other.code == "P" and other.word in (near.word, "they" if near.code == "U" else "")
 
     def _words(self, decision: Decision, turn: Turn, guess: int) -> Mention | None:
         """The words that name the speaker: at the cue, or where the choice goes back to."""

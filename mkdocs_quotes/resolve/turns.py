@@ -72,7 +72,7 @@ class Stage:
         """Whether a turn cannot be that of the speaker before.
 
         A dialogue dash begins another's words; so does a quotation right behind another, and a paragraph of nothing but
-        speech where only two can speak.
+        speech where only two can speak, unless a report quotes a few words before it: its speaker may go on.
         """
         turn = self.turns[at]
         site = turn.local.site
@@ -82,7 +82,8 @@ class Stage:
             return False
         if turn.quoted.kind == "dash":
             return self.turns[at - 1].quoted.kind == "dash"
-        return self._two and turn.quoted.opened and turn.quoted.closed and self.turns[at - 1].quoted.closed
+        before = self.turns[at - 1].quoted
+        return self._two and turn.quoted.opened and turn.quoted.closed and before.closed and before.kind != "mixed"
 
     def _recent(self, at: int) -> list[int]:
         """Those mentioned before an offset, the latest first. Asked for twice a turn, so the last answer is kept."""
