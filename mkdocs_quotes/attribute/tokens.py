@@ -57,10 +57,10 @@ def _join_ordinals(row: str, tokens: list[Token], prose: str) -> bool:
 _OBJECT_BEFORE_VERB = re.compile(r"(?<![VGMFXptfB])o(?=a?X{0,2}a?V(?!B))")
 # Begins with a letter and looks back from there: `re` skips fast to the next of them.
 _SOURCE = re.compile(
-    r"k(?:(?<![pVGMFXt]k)(?:[waedL]{0,3}w(?=a?X{0,2}a?V)|e(?=X{0,2}V))|(?<=Atk)[waedL]{0,4}w|(?<=Q[VM]k)[waedG]{0,3}w(?=[.;:acpr-]|,(?![wNLO])|$))"
+    r"[NDOL]S[wae]?w(?=a?X{0,2}a?V)|k(?:(?<![pVGMFXt]k)(?:[waedL]{0,3}w(?=a?X{0,2}a?V)|e(?=X{0,2}V))|(?<=Atk)[waedL]{0,4}w|(?<=Q[VM]k)[waedG]{0,3}w(?=[.;:acpr-]|,(?![wNLO])|$))"
 )
 """One who says something, whatever the noun: "the email read", "one user wrote", "according to a transcript", "“Next!”
-called the croupier", "those polled say"."""
+called the croupier", "those polled say", "the referee's notebook calls it"."""
 
 
 def _join_sources(row: Row) -> Row:
@@ -288,7 +288,9 @@ class Reader:
         if known is not None and not (collective and named and lower == known[1]):  # "the Wexley report"
             code, lemma = known
             verb = code in "VMF" and tokens and tokens[-1][0] in _BEFORE_NOUN
-            if not verb or not _is_noun(lower, lemma, role is not None, tokens):
+            # "the council’s own report"
+            owned = collective and len(tokens) > 1 and (tokens[-2][0] == "S" or tokens[-2][3].endswith(("’s", "'s")))
+            if not verb or not _is_noun(lower, lemma, role is not None or owned, tokens):
                 return code, start, end, lemma, -1
         if role is not None:
             if lower == "chair" and tokens and tokens[-1][3] in ("a", "another", "one", "empty", "every"):

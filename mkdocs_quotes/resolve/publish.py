@@ -205,9 +205,14 @@ class Publisher:
         return a is not None and (b is None or (a.start, a.end) == (b.start, b.end))
 
     def _are_apart(self, one: Quoted, two: Quoted) -> bool:
-        """Whether a sentence of its own stands between the two: “No,” said Ann. Bo looked up. “Why?”"""
+        """Whether a sentence of its own stands between the two: “No,” said Ann. Bo looked up. “Why?”
+
+        Or the second stands within one: “No,” said Ann. Bo was booked for “sarcasm”.
+        """
         prose, low = self.document.prose, one.outer_end
         told = prose[low : two.outer_start].rstrip()
+        if two.kind == "mixed" and prose[one.end - 1] in ".!?" and told.lstrip()[:1].isupper():
+            return True
         return len(told) > 1 and bool(prose[low : sentence_start(prose, low + len(told) - 1, low)].strip())
 
     def _context(self, known: tuple[int, int] | None, quoted: Quoted) -> tuple[int, int]:
