@@ -210,9 +210,10 @@ def find_candidates(site: Site) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     rank = 0
     told = _told_from(site)
+    asked = _asked_from(site)
     for m in _MENTION.finditer(codes[max(0, q - _REACH) : q][::-1]):
         i = q - 1 - m.start()
-        if i < told and is_candidate(site, i):
+        if i < told and (i < asked or codes[i] == "P") and is_candidate(site, i):
             if rank >= FAR and i < site.block_start:
                 break
             out.append((i, rank))
@@ -251,6 +252,17 @@ def _told_from(site: Site) -> int:
         return q
     verb = site.row.codes.index("V", m.end(1))
     return m.start(1) if words[verb] in TELLS and not BE.isdisjoint(words[m.end(1) : verb]) else q
+
+
+def _asked_from(site: Site) -> int:
+    """Where a question begins that the quotation answers: "Does she like critics? “No.”" None of those it names speaks.
+
+    "She" may, of whom it is asked. Without a question it is the quotation's own token.
+    """
+    q, codes = site.at, site.row.codes
+    if q <= site.block_start or site.row.words[q - 1] != "?":
+        return q
+    return max(codes.rfind(".", 0, q - 1), codes.rfind("Q", 0, q - 1), site.block_start - 1) + 1
 
 
 def _denied(site: Site, at: int) -> bool:

@@ -63,7 +63,7 @@ _SOURCE = re.compile(
 called the croupier", "those polled say", "the referee's notebook calls it"."""
 
 
-def _join_sources(row: Row) -> Row:
+def _join_sources(row: Row, prose: str) -> Row:
     """Make one description of each noun phrase that can be nothing but a source."""
     if "V" not in row.codes and "At" not in row.codes:
         return row
@@ -73,6 +73,8 @@ def _join_sources(row: Row) -> Row:
         first, last = m.start(), m.end() - 1
         if words[last] in _WHOEVER and codes[first - 2 : first] in ("QV", "QM"):
             continue
+        if codes[first] != "k" and codes[last + 1] == "V" and _is_bare(row, last + 1, prose):
+            continue  # "was Ann’s instinctive answer"
         if words[last] in _TIMES:
             continue  # "less than two weeks ago said"
         if codes[last] == "e" and words[first] != "those":
@@ -83,6 +85,11 @@ def _join_sources(row: Row) -> Row:
             last -= 1
         found.append((first, last))
     return with_descriptions(row, found) if found else row
+
+
+def _is_bare(row: Row, at: int, prose: str) -> bool:
+    """Whether a verb stands there as its lemma, so that it may as well be a noun."""
+    return prose[row.starts[at] : row.ends[at]].lower() == row.words[at]
 
 
 _WHOEVER = frozenset({"other", "others", "latter", "former", "same", "rest", "elder", "younger"})
@@ -196,7 +203,7 @@ class Reader:
             codes, starts, ends, words, refs = zip(*tokens, strict=True)
         if self._oblique:
             return _join_sources(
-                join_noun_sources(Row(row, starts, ends, words, refs), self.prose, self._oblique)
+                join_noun_sources(Row(row, starts, ends, words, refs), self.prose, self._oblique), self.prose
             )
         saying = not self._classes.sayings.isdisjoint(words)
         if saying and _possesses(self.prose, start, end):
@@ -211,7 +218,7 @@ class Reader:
                 tokens = list(zip(row, starts, ends, words, refs, strict=True))
         seen = _SPECIAL.intersection(words)  # most rows hold none of the words that these patterns are about
         if not seen:
-            return _join_sources(Row(row, starts, ends, words, refs))
+            return _join_sources(Row(row, starts, ends, words, refs), self.prose)
         if saying and not OWNERS.isdisjoint(seen):
             row = with_owners(row, tokens, self._classes.sayings)
             codes, starts, ends, words, refs = zip(*tokens, strict=True)
@@ -226,7 +233,7 @@ class Reader:
             for m in _OBJECT_BEFORE_VERB.finditer(row):
                 if words[m.start()] == "it":
                     row = f"{row[: m.start()]}P{row[m.end() :]}"
-        return _join_sources(Row(row, starts, ends, words, refs))
+        return _join_sources(Row(row, starts, ends, words, refs), self.prose)
 
     def _narration(self, start: int, end: int, tokens: list[Token]) -> None:
         at = start

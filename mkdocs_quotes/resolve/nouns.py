@@ -238,8 +238,9 @@ class Nouns:
             return self._relative(self.cast.entities[owner], phrase[m.end() :].strip(), near)
         if _OWNER.search(phrase):
             self._owner_found = self._named_at(near.start)
-            # "The mayor’s spokesman" is not the mayor, nor anybody else who has a name and is not said to be one.
-            self._exact = near.word.startswith("spokes") and not self.scene.bearing(near.word)
+            # "The Times’s critic", "the mayor’s spokesman": none of those who are not said to be one.
+            near_one = near.word in self._kin and not near.word.startswith("spokes")
+            self._exact = not near_one and not self.scene.bearing(near.word)
             return self._make(phrase, near), self._exact
         return None
 

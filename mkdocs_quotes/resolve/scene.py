@@ -14,7 +14,7 @@ from ..lang import Lexicon
 from ..model import Document, Gender, Quoted
 from ..text.name_parts import name_rules
 from ..text.names import Name
-from .entities import Cast, Entity
+from .entities import NOBODY, Cast, Entity
 from .evidence import bearer_of, find_genders, find_introductions, find_roles, join_offices
 from .voices import NOWHERE, Standing, leave_to_headings, voice
 
@@ -274,7 +274,10 @@ def _introduce(scene: Scene, outside: Sequence[tuple[int, int]], lexicon: Lexico
     rows = list(zip(scene.positions, scene.mentioned, strict=True))
     latest = _Latest(rows, entities)
     for start, end, head, phrase in found:
-        if (called := bearer_of(prose, end, scene.cast)) is not None:
+        called = bearer_of(prose, end, scene.cast)
+        if called is None and not phrase.startswith("the "):
+            called = _named_behind(scene, end)  # "Another visitor, Femi Adeleke, 41, …"
+        if called is not None:
             entities[called].heads.add(head)
             if entities[called].gender == "?" and (gender := roles.get(head, "?")) in ("m", "f"):
                 entities[called].gender = "m" if gender == "m" else "f"
@@ -352,13 +355,21 @@ def _is_name(scene: Scene, end: int) -> bool:
 
 def _is_explained(scene: Scene, start: int, end: int) -> bool:
     """Whether a name says which of several a description means: "The former chancellor, Edith Rohm, …"."""
+    apart = not _SET_APART.isdisjoint(scene.document.prose[start:end].lower().split())
+    return apart and _named_behind(scene, end) is not None
+
+
+def _named_behind(scene: Scene, end: int) -> int | None:
+    """Whose name alone stands between commas behind a description."""
     prose = scene.document.prose
-    if not prose.startswith(", ", end) or _SET_APART.isdisjoint(prose[start:end].lower().split()):
-        return False
+    if not prose.startswith(", ", end):
+        return None
     i = bisect_left(scene.name_starts, end + 2)
     if i == len(scene.names) or scene.name_starts[i] != end + 2 or scene.names[i].kind != "person":
-        return False
-    return prose.startswith((",", ".", ";", ":"), scene.names[i].end)
+        return None
+    number = scene.cast.of_name[i]
+    closed = prose.startswith((",", ".", ";", ":"), scene.names[i].end)
+    return number if closed and number != NOBODY else None
 
 
 def shared_words(entity: Entity, words: set[str]) -> int:
