@@ -211,11 +211,9 @@ class Reader:
             if parted != row:
                 row = parted
                 codes, starts, ends, words, refs = zip(*tokens, strict=True)
-        if not self._signs.isdisjoint(words):
-            joined = with_partitives(Row(row, starts, ends, words, refs), self._partitives)
-            if len(joined.codes) < len(row):
-                row, starts, ends, words, refs = joined.codes, joined.starts, joined.ends, joined.words, joined.refs
-                tokens = list(zip(row, starts, ends, words, refs, strict=True))
+        if not self._signs.isdisjoint(words) and (joined := with_partitives(row, tokens, self._partitives)) != row:
+            row = joined
+            codes, starts, ends, words, refs = zip(*tokens, strict=True)
         seen = _SPECIAL.intersection(words)  # most rows hold none of the words that these patterns are about
         if not seen:
             return _join_sources(Row(row, starts, ends, words, refs), self.prose)
