@@ -294,6 +294,8 @@ def is_candidate(site: Site, at: int) -> bool:
     if code in "OLN" and codes[at + 1 : at + 2] in ("N", "w") and _is_attributive(codes, at):
         return False
     if code == "N":
+        if before == "f" and codes[at - 2 : at - 1] in ("D", "U") and at < site.at:
+            return False  # "a man from Cleveland"
         if before == "p" and codes[at - 2 : at - 1] == "D" and site.row.words[at - 2].startswith("spokes"):
             return False
         # "Ed Salt (@edsalt)"
@@ -301,8 +303,8 @@ def is_candidate(site: Site, at: int) -> bool:
     return code == "P" or not is_apposition(codes, at)
 
 
-_OF = ("Dp", "Up")
-_OF_THE = ("Dpk", "Upk")
+_OF = ("Dp", "Up", "Df", "Uf")
+_OF_THE = ("Dpk", "Upk", "Dfk", "Ufk")
 _TITLED_NAME = re.compile("[wLeO]{0,3}N")
 """What explains a description: "his assistant, former England bowler Mark Hill, said"."""
 _ATTRIBUTIVE = re.compile("w?N")

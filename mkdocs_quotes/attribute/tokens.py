@@ -341,6 +341,8 @@ def _description_start(tokens: list[Token], at: int) -> int:
             begin = tokens[-back - 1][1]
             del tokens[-back - 1 :]
             return begin
+        if code == "S" and back < len(tokens) and tokens[-back - 1][0] in "we":
+            continue  # "the growers’ league"
         if code == "N" and (back + 1 > len(tokens) or tokens[-back - 1][0] != "k"):
             break  # "a Harland manager", but nothing of "Harland manager"
         if code not in "waedLDOUMN" and (code != "V" or back > 1 or len(tokens) < 2 or tokens[-2][0] in "NLOPDU"):

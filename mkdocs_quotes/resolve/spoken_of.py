@@ -119,7 +119,9 @@ def enter_described(pairs: Sequence[tuple[Near, Near]], scene: Scene, found: dic
     for pronoun, near in pairs:
         if near.ref >= 0:
             number = scene.cast.of_name[near.ref]
-            if number != NOBODY and scene.cast.entities[number].gender in ("?", "n"):
+            if number == NOBODY or scene.cast.entities[number].titles:
+                continue
+            if scene.cast.entities[number].gender in ("?", "n"):
                 found[pronoun.start, pronoun.end] = Described(number, True, "n", NOBODY, False)
             continue
         described = found.get((near.start, near.end))

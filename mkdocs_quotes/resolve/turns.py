@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..attribute import Scorer
+from ..attribute.word_classes import word_classes
 from ..lang import Lexicon
 from ..model import Gender
 from .antecedents import Antecedents, anchor_of
@@ -48,6 +49,7 @@ class Stage:
         self.narrator = narrator
         self._correspondents = correspondents(scene)
         self._anybody = lexicon.words("anybody")
+        self._roles = word_classes(lexicon).role_words - {"voice"}
         self._two = len(scene.voices) == _COUPLE
         self._talks: dict[Talk, dict[str, float]] = {}
         self._blocks = [turn.quoted.block for turn in turns]
@@ -119,6 +121,8 @@ class Stage:
         entities = self.scene.cast.entities
         if cue.gender != "?":
             out = [e for e in out if compatible(cue.gender, entities[e]) != "no"]
+        if cue.gender == "n":
+            out = [e for e in out if entities[e].kind != "unnamed" or entities[e].heads.isdisjoint(self._roles)]
         if cue.barred in out:
             out.remove(cue.barred)
         if self.narrator in out and cue.code in PRONOUN_GENDER:
