@@ -13,7 +13,7 @@ from ..text.names import Name
 from .cast import Cast, Entity
 
 _WORD = re.compile(r"[\w’'-]+")
-_AFTER = re.compile(r",?\s(?:\(|,\s?)?(?:(\d{1,3})[,)]?\s?)?(?:(?:who (?:is|was)|is(?= (?:an?|the|one of) )) )?")
+_AFTER = re.compile(r",?\s(?:\(|,\s?)?(?:(\d{1,3})(?!\d)[,)]?\s?)?(?:(?:who (?:is|was)|is(?= (?:an?|the|one of) )) )?")
 _AGED = re.compile(r",?\s(?:who\s(?:is|was)|aged?|is|was|turned)\s(\d{1,3})(?=[,.;)]|\s(?:and|but|years?\sold)\b)")
 _YEARS_OLD = re.compile(r"(\d{1,3})-year-old\s$")
 _LONGEST_AGE = 14
@@ -68,7 +68,8 @@ def find_roles(prose: str, names: Sequence[Name], cast: Cast, lexicon: Lexicon) 
                 entity.heads.add(after[1])
                 entity.roles[after[0]] += 1
                 entity.described.setdefault(after[0], after[2])
-            age = m[1] or ((aged := _AGED.match(prose, name.end)) and aged[1])
+            told = m[1] if "," in m[0] or "(" in m[0] else None  # "Corby 3" is a result
+            age = told or ((aged := _AGED.match(prose, name.end)) and aged[1])
             if age:
                 entity.heads.add(f"{age}-year-old")
         if prose.endswith("old", 0, max(0, name.start - 1)) and (

@@ -55,6 +55,11 @@ _STILL_TOLD = 200
 """So many characters on, "one of them" is one of a pair."""
 
 
+def _proper_words(phrase: str) -> frozenset[str]:
+    """The words with a capital of a description but for its first: "Corby" of "the Corby manager"."""
+    return frozenset(word for word in phrase.split()[1:] if word[:1].isupper())
+
+
 def _one_of(many: str) -> str:
     """One of many: "sailors" → "sailor"."""
     if many.endswith("men"):
@@ -158,6 +163,8 @@ class Nouns:
             i for i in self.scene.bearing(head)
             if i not in fits and (entities[i].kind != "person" or entities[i].first < near.start)
         ]  # fmt: skip
+        if proper := _proper_words(phrase):
+            fits = [i for i in fits if not self._of_another(i, proper)]
         gender = self.gender(near)
         fits = [i for i in fits if gender in ("?", "n", "p") or self.cast.entities[i].gender in ("?", gender)]
         if fits:
@@ -173,6 +180,12 @@ class Nouns:
         if definite and ((doer := self._of_kind(near)) is not None or (doer := self._doer(near)) is not None):
             return doer, True
         return self._make(phrase, near), False
+
+    def _of_another(self, number: int, proper: frozenset[str]) -> bool:
+        """Whether somebody without a name is of another body: "the Kettering manager" is not "the Corby manager"."""
+        entity = self.cast.entities[number]
+        others = frozenset().union(*map(_proper_words, entity.names)) if entity.kind == "unnamed" else frozenset()
+        return bool(others) and others.isdisjoint(proper)
 
     def _of_two(self, at: int) -> bool:
         """Whether the last two names before an offset are those of a pair."""
