@@ -22,7 +22,7 @@ from ..model import Gender
 from ..text.letters import UPPER
 from .entities import NOBODY, Entity, display_of, key_of
 from .evidence import bearer_of
-from .scene import Scene, shared_words
+from .scene import Scene, is_of_another, shared_words
 from .spokespeople import Spokespeople
 from .titles import MARRIED
 from .trades import doer_of
@@ -53,11 +53,6 @@ _CLOSE = 3
 _PAIR = ("and", "&")
 _STILL_TOLD = 200
 """So many characters on, "one of them" is one of a pair."""
-
-
-def _proper_words(phrase: str) -> frozenset[str]:
-    """The words with a capital of a description but for its first: "Corby" of "the Corby manager"."""
-    return frozenset(word for word in phrase.split()[1:] if word[:1].isupper())
 
 
 def _one_of(many: str) -> str:
@@ -163,8 +158,7 @@ class Nouns:
             i for i in self.scene.bearing(head)
             if i not in fits and (entities[i].kind != "person" or entities[i].first < near.start)
         ]  # fmt: skip
-        if proper := _proper_words(phrase):
-            fits = [i for i in fits if not self._of_another(i, proper)]
+        fits = [i for i in fits if not is_of_another(self.cast.entities[i], phrase)]
         gender = self.gender(near)
         fits = [i for i in fits if gender in ("?", "n", "p") or self.cast.entities[i].gender in ("?", gender)]
         if fits:
@@ -180,12 +174,6 @@ class Nouns:
         if definite and ((doer := self._of_kind(near)) is not None or (doer := self._doer(near)) is not None):
             return doer, True
         return self._make(phrase, near), False
-
-    def _of_another(self, number: int, proper: frozenset[str]) -> bool:
-        """Whether somebody without a name is of another body: "the Kettering manager" is not "the Corby manager"."""
-        entity = self.cast.entities[number]
-        others = frozenset().union(*map(_proper_words, entity.names)) if entity.kind == "unnamed" else frozenset()
-        return bool(others) and others.isdisjoint(proper)
 
     def _of_two(self, at: int) -> bool:
         """Whether the last two names before an offset are those of a pair."""

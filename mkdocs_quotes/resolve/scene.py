@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..attribute import Local, chattiness, is_run_in
+from ..attribute.candidates import TELLS
 from ..attribute.word_classes import word_classes
 from ..lang import Lexicon
 from ..model import Document, Gender, Quoted
@@ -19,7 +20,8 @@ from .evidence import bearer_of, find_genders, find_introductions, find_roles, j
 from .voices import NOWHERE, Standing, leave_to_headings, voice
 
 _SET_APART = frozenset(
-    {"former", "ex", "late", "outgoing", "deputy", "vice", "assistant", "acting", "shadow", "retired"}
+    {"former", "ex", "late", "outgoing", "deputy", "vice", "assistant", "acting", "shadow", "retired",
+     "prime"}
 )
 """Words that tell one bearer of an office from another."""
 _NEAR_BODY = 12
@@ -267,6 +269,7 @@ def _introduce(scene: Scene, outside: Sequence[tuple[int, int]], lexicon: Lexico
     definite = Counter(phrase for _, _, _, phrase in found if phrase.startswith("the "))
     recurs = _RECURS if len(prose) > _SCRAP else 1
     verbs = lexicon.forms("cue_verbs")
+    tells = frozenset(form for verb in TELLS for form in lexicon.table("cue_verbs").get(verb, ()))
     bearers = scene.bearers
     for number, entity in enumerate(entities):
         for head in sorted(entity.heads):
@@ -291,6 +294,7 @@ def _introduce(scene: Scene, outside: Sequence[tuple[int, int]], lexicon: Lexico
                 # "the writer", where a novelist and no other writer is about
                 known = [n for kind in kinds for n in scene.bearing(kind) if entities[n].first < start]
                 known = known if len(set(known)) == 1 else []
+            known = [n for n in known if not is_of_another(entities[n], prose[start:end])]
             if known:
                 words = set(phrase.split())
                 number = max(known, key=lambda n: (shared_words(entities[n], words), latest.before(n, start)))
@@ -298,7 +302,10 @@ def _introduce(scene: Scene, outside: Sequence[tuple[int, int]], lexicon: Lexico
                 latest.told[number] = start
                 scene.introduced[start] = number
                 continue
-            if definite[phrase] < recurs or (definite[phrase] < _RECURS and not _acts(scene, start, end, head, verbs)):
+            seldom = definite[phrase] < recurs or (
+                definite[phrase] < _RECURS and not _acts(scene, start, end, head, verbs)
+            )
+            if seldom and not _is_told(prose, start, verbs, tells) and not _says(prose, start, verbs):
                 continue
         number = len(entities)
         gender = roles.get(head, "?")
@@ -325,6 +332,22 @@ def _acts(scene: Scene, start: int, end: int, head: str, verbs: frozenset[str]) 
     explained = prose.startswith(", ", end) and i < len(scene.names) and scene.name_starts[i] == end + 2
     explains = i > 0 and scene.names[i - 1].end <= start and _EXPLAINS.fullmatch(prose, scene.names[i - 1].end, start)
     return not explained and not explains and head != "voice"
+
+
+_TOLD = re.compile(r"[\w’]\s([a-z]+)\s(to\s)?$")
+_LONGEST_VERB = 24
+
+
+def _is_told(prose: str, start: int, verbs: frozenset[str], tells: frozenset[str]) -> bool:
+    """Whether somebody speaks to the one described, who so is there: "I asked the grocer"."""
+    m = _TOLD.search(prose, max(0, start - _LONGEST_VERB), start)
+    return m is not None and m[1] in (verbs if m[2] else tells)
+
+
+def _says(prose: str, start: int, verbs: frozenset[str]) -> bool:
+    """Whether one described speaks behind the words: "“Are you?” said the old boy"."""
+    m = _INVERTED.search(prose, start - 16, start)
+    return m is not None and m[1] in verbs
 
 
 class _Latest:
@@ -370,6 +393,25 @@ def _named_behind(scene: Scene, end: int) -> int | None:
     number = scene.cast.of_name[i]
     closed = prose.startswith((",", ".", ";", ":"), scene.names[i].end)
     return number if closed and number != NOBODY else None
+
+
+def is_of_another(entity: Entity, phrase: str) -> bool:
+    """Whether somebody without a name is told from whom a description means, by a word with a capital or one for office.
+
+    "The Kettering manager" is not "the Corby manager", "the prime minister" not "the minister".
+    """
+    if entity.kind != "unnamed":
+        return False
+    words, proper = set(phrase.lower().split()), _proper_words(phrase)
+    others = [word for name in entity.names for word in _proper_words(name)]
+    if proper and others and proper.isdisjoint(others):
+        return True
+    return any(_SET_APART & set(name.lower().split()) - words for name in entity.names)
+
+
+def _proper_words(phrase: str) -> set[str]:
+    """The words with a capital but for the first: "Corby" of "the Corby manager"."""
+    return {word for word in phrase.split()[1:] if word[:1].isupper()}
 
 
 def shared_words(entity: Entity, words: set[str]) -> int:
