@@ -396,7 +396,8 @@ def _named_behind(scene: Scene, end: int) -> int | None:
 
 
 def is_of_another(entity: Entity, phrase: str) -> bool:
-    """Whether somebody without a name is told from whom a description means, by a word with a capital or one for office.
+    """Whether somebody without a name is told from whom a description means, by a capital or a word for an office.
+
 
     "The Kettering manager" is not "the Corby manager", "the prime minister" not "the minister".
     """
