@@ -33,6 +33,7 @@ from .leads import name_leads
 from .narrator import find_narrator
 from .nicknames import join_nicknames
 from .nouns import Nouns, resolve_nouns
+from .obituaries import give_to_deceased
 from .parties import settle_parties
 from .reading import Decision, decide
 from .scene import Scene, build_scene, build_turns
@@ -82,6 +83,7 @@ def set_stage(
     give_to_beats(turns, cues, scene)
     trace_voices(turns, cues, scene)
     look_ahead(turns, cues, scene)
+    give_to_deceased(turns, cues, scene)
     part_interrupted(turns, cues, scene)
     part_speeches(turns, cues)
     carry_on(turns, cues, scene)

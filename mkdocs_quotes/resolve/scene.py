@@ -32,6 +32,8 @@ _RECURS = 2
 """A definite description of nobody known is somebody when it comes so often."""
 _SCRAP = 1_000
 """In a text of so few characters once is enough."""
+_BETWEEN = re.compile(r"(?: of (?:hers|his|theirs|mine|ours))?, (?:the (?:[a-z]+ ){1,3})?")
+"""What stands between a description and the name of the one described."""
 _NEXT = re.compile(r"\s(?:\w+ly\s)?([a-z]+)")
 _SILENT = re.compile(r"\s(?:still\s)?(?:said|answered|replied|told\s\w+)\s(?:nothing|not a word|no more|not\b)")
 _INVERTED = re.compile(r"[\"”’'»]\s([a-z]+)\s$")
@@ -383,12 +385,13 @@ def _is_explained(scene: Scene, start: int, end: int) -> bool:
 
 
 def _named_behind(scene: Scene, end: int) -> int | None:
-    """Whose name alone stands between commas behind a description."""
+    """Whose name alone stands between commas behind a description: "a pupil of hers, the chemist Paul Haas, …"."""
     prose = scene.document.prose
-    if not prose.startswith(", ", end):
+    m = _BETWEEN.match(prose, end)
+    if m is None:
         return None
-    i = bisect_left(scene.name_starts, end + 2)
-    if i == len(scene.names) or scene.name_starts[i] != end + 2 or scene.names[i].kind != "person":
+    i = bisect_left(scene.name_starts, m.end())
+    if i == len(scene.names) or scene.name_starts[i] != m.end() or scene.names[i].kind != "person":
         return None
     number = scene.cast.of_name[i]
     closed = prose.startswith((",", ".", ";", ":"), scene.names[i].end)
