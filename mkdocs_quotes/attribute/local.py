@@ -113,8 +113,9 @@ _TITLED = re.compile(r"V(?:N(?=[wN])|[weadLO])[weadLO]{0,3}(N)(?=[.,;:¶)pfcr-]|
 _BEFORE = re.compile(
     r"([ND])a?(X?)a?(?:[eFw]p?ta?)?V(?:[oNDOU][,:h]{0,2}|[,:])$|([ND])a?Vh?(?:o|P|k?w{1,2}|[NOLDU])X[an]?$|(?:^|[.,;c¶])(N)V$"
 )
-_NAMES_IT = re.compile(r"s([NDOU])a?X?a?V$")
-"""“… for what Lund has called “a misunderstanding””: its subject, whatever the sentence is about."""
+_NAMES_IT = re.compile(r"s(?:([NDOU])a?X?a?V|k?([NDOUL])(?:p[kwo]{1,3})?[as]?X?a?[VF]o?,)$")
+"""“… for what Lund has called “a misunderstanding””, “…, as her brother put it, “like a cat””: the subject of that clause,
+whatever the sentence is about."""
 _BEHIND_VERB = re.compile(r"(?<![NDPOUr])(?<![NDPOUr]X)Va?([NDOP])[oaw]{0,3}(?:p[kw]{0,2}[NDOUw])?[aw]?:$")
 """Where a subject may follow its verb, before a quotation: "Da sprach der Wolf ganz ärgerlich: »…«"."""
 _BEFORE_ENDS = "oNDOUhVXanPw,:"
@@ -161,8 +162,10 @@ def plain_cue(site: Site) -> int | None:
     m = _BEFORE.search(codes, max(site.block_start, q - 8), q)
     if m and (m[3] or m[4]):
         return _head_of(site, m.start(3 if m[3] else 4))  # Ann said it was "…", Bo said "…"
-    if (free := _NAMES_IT.search(codes, max(site.block_start, q - 6), q)) and row.words[free.start()] == "what":
-        return free.start(1)
+    if free := _NAMES_IT.search(codes, max(site.block_start, q - 12), q):
+        by = 1 if free[1] else 2
+        if row.words[free.start()] == ("what", "as")[by - 1]:
+            return free.start(by)
     if m and not (m[2] and any(w in BE for w in row.words[m.start(1) + 1 : q])):
         return _head_of(site, m.start(1))
     if site.verb_first and codes[q - 1] == ":" and (m := _BEHIND_VERB.search(codes, max(site.block_start, q - 12), q)):
