@@ -19,9 +19,11 @@ from .entities import Cast, Entity, display_of, key_of, name_gender, title_gende
 from .organisations import cluster_organisations, core_of, short_forms
 from .titles import (
     BY_GIVEN,
+    CHILD,
     KIN,
     MARRIED,
     NOBLE_LADIES,
+    OF_AGE,
     OFTEN_BY_SURNAME,
     PLURAL,
     RANKS,
@@ -261,6 +263,8 @@ class _Builder(Clusters):
     def _fits_title(self, number: int, title: str, gender: Gender, indexes: Sequence[int]) -> bool:
         entity = self.entities[number]
         if gender != "?" and entity.gender not in ("?", gender):
+            return False
+        if title in OF_AGE and entity.full and CHILD.match(self.prose, entity.first):
             return False
         if title in ROYAL and entity.title != title:
             return False

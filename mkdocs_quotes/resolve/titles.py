@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -31,6 +32,12 @@ RANKS = frozenset(
      "Sgt", "Serjeant", "Corporal", "Cpl", "Admiral", "Adm", "Commodore", "Commander", "Cmdr", "Brigadier"}
 )  # fmt: skip
 """With a surname alone not a woman's, unless her full name is seen with it."""
+
+OF_AGE = MARRIED | {"Mr", "Sir", "Dr", "Lady", "Lord", "Monsieur", "Herr"} | RANKS
+CHILD = re.compile(
+    r"[\w’'-]+(?:[ \n][\w’'-]+){1,3},?[ \n](?:\(|who (?:is|was) |aged )?(?:[1-9]|1[0-5])(?=[,.;)])"
+)
+"""The name of one too young for these: "Mercy Achieng, 12,"."""
 
 BEHIND = frozenset({"sahib", "saheb", "effendi", "efendi", "pasha", "bey", "bahadur"})
 """Titles that stand behind a name and come and go."""
