@@ -171,6 +171,8 @@ class Quoted(_Record):
     """Of a turn: the words of the label that name the speaker. Of a block quotation: those of its citation line."""
     confidence: float = 1.0
     """How sure it is that this is speech."""
+    part: str = ""
+    """Of a turn without a label: "asks" or "answers"."""
 
 
 @record(frozen=True, slots=True)

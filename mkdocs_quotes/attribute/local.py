@@ -114,8 +114,8 @@ _BEFORE = re.compile(
     r"([ND])a?(X?)a?(?:[eFw]p?ta?)?V(?:[oNDOU][,:h]{0,2}|[,:])$|([ND])a?Vh?(?:o|P|k?w{1,2}|[NOLDU])X[an]?$|(?:^|[.,;c¶])(N)V$"
 )
 _NAMES_IT = re.compile(r"s(?:([NDOU])a?X?a?V|k?([NDOUL])(?:p[kwo]{1,3})?[as]?X?a?[VF]o?,)$")
-"""“… for what Lund has called “a slip””, “…, as her brother put it, “like a cat””: the subject of that clause, whatever the
-sentence is about."""
+"""“… for what Lund has called “a slip””, “…, as her brother put it, “like a cat””: the subject of that clause, whatever
+the sentence is about."""
 _BEHIND_VERB = re.compile(r"(?<![NDPOUr])(?<![NDPOUr]X)Va?([NDOP])[oaw]{0,3}(?:p[kw]{0,2}[NDOUw])?[aw]?:$")
 """Where a subject may follow its verb, before a quotation: "Da sprach der Wolf ganz ärgerlich: »…«"."""
 _BEFORE_ENDS = "oNDOUhVXanPw,:"

@@ -13,6 +13,7 @@ from mkdocs_quotes.model import Document, QuotationKind, Quoted
 from .blockquotes import find_block_quotes
 from .context import Around, around, opens_block
 from .dashes import find_dashes, split_incise
+from .interviews import find_interview
 from .marked import MarkedText, find_marked
 from .marks import GUILLEMET
 from .repeats import mark_repeats
@@ -57,7 +58,7 @@ def find_quoted(document: Document, lexicon: Lexicon) -> tuple[Quoted, ...]:
 def with_judge(document: Document, lexicon: Lexicon, marked: MarkedText, judge: Judge) -> tuple[Quoted, ...]:
     """The same, with a judge of one's own for the words between marks."""
     framed = _framed(
-        find_turns(document, lexicon),
+        find_turns(document, lexicon) or find_interview(document, lexicon),
         find_block_quotes(document, lexicon),
         find_dashes(document, lexicon, _opening_blocks(document, marked)),
     )

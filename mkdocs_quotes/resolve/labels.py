@@ -7,12 +7,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 
-from ..model import Document, Quoted
+from ..model import Document, Quoted, SpeakerKind
 from ..text.letters import UPPER
 from ..text.names import Name, recase
 from .cast import Cast, Entity
 from .entities import NOBODY
 from .examinations import ASKS_OR_ANSWERS, BENCH, Examinations
+from .interviews import Parts, parts_of
 
 _NOBODY = frozenset({"anonymous", "anon", "unknown", "author unknown", "traditional", "proverb", "unattributed"})
 _NUMBERED = re.compile(
@@ -51,9 +52,13 @@ class Labels:
         self._longer: dict[str, set[int]] = defaultdict(set)
         """What stands before a comma in a label that is known → whom the label names."""
         self._examinations: Examinations | None = None
+        self._author = document.author
+        self._parts: Parts | None = None
 
     def entity(self, quoted: Quoted) -> int | None:
         """The entity that the label of a quotation names, None where it has no label."""
+        if quoted.part:
+            return self._part(quoted, quoted.part == "asks")
         found = quoted.label or self._heading(quoted)
         if found is None:
             return None
@@ -64,6 +69,8 @@ class Labels:
         key = " ".join(_IN_PARENTHESES.sub(" ", text).lower().split()) or text.lower()
         if key in ASKS_OR_ANSWERS and (examined := self._examined(key, quoted.start + _BY)) is not None:
             return examined
+        if key in ("q", "a") and key not in self._known and (part := self._part(quoted, key == "q")) != NOBODY:
+            self._known[key] = part
         if key in BENCH and key not in self._known and (judge := self._judge()) is not None:
             self._known[key] = judge
         if key not in self._known:
@@ -83,6 +90,14 @@ class Labels:
     def _examined(self, key: str, at: int) -> int | None:
         """Who asks or answers at an offset, where the record of a court tells."""
         return self._record().speaker(key, at)
+
+    def _part(self, quoted: Quoted, asks: bool) -> int:
+        """Who asks or answers in an interview; this is asked of its first turn first."""
+        if self._parts is None:
+            self._parts = parts_of(self._prose, quoted.outer_start, self._names, self._cast, self._author)
+            if self._parts.asks == NOBODY and self._author is not None:
+                self._parts = self._parts._replace(asks=self._unnamed(quoted.start, self._author, "person"))
+        return self._parts.asks if asks else self._parts.answers
 
     def _judge(self) -> int | None:
         """Who is "THE COURT", where the record of a court tells."""
@@ -163,9 +178,9 @@ class Labels:
         ]  # fmt: skip
         return fits[0] if len(fits) == 1 else None
 
-    def _unnamed(self, start: int, plain: str) -> int:
+    def _unnamed(self, start: int, plain: str, kind: SpeakerKind = "unnamed") -> int:
         number = len(self._cast.entities)
-        entity = Entity(kind="unnamed", first=start, mentions=1)
+        entity = Entity(kind=kind, first=start, mentions=1)
         entity.names[plain] += 1
         self._cast.entities.append(entity)
         return number

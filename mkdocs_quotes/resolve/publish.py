@@ -129,7 +129,7 @@ class Publisher:
     def _rule(self, decision: Decision, near: Near | None) -> str:
         code = decision.cue.code
         if code == "label":
-            return "label"
+            return "turn" if self.stage.turns[decision.turn].quoted.part else "label"
         if near is not None:
             pattern, _, side = near.pattern.rpartition("-")
             base = f"cue-{side}" if pattern in ("sv", "vs", "rv", "av") else f"{pattern}-{side}"
