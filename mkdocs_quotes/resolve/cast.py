@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from mkdocs_quotes.attribute.candidates import manner
 from mkdocs_quotes.lang import Lexicon
 from mkdocs_quotes.model import Gender
 from mkdocs_quotes.text.names import Name
@@ -20,6 +21,7 @@ from .organisations import cluster_organisations, core_of, short_forms
 from .titles import (
     BY_GIVEN,
     CHILD,
+    COURTESIES,
     KIN,
     MARRIED,
     NOBLE_LADIES,
@@ -195,7 +197,9 @@ class _Builder(Clusters):
             if word in self._titles and not self.by_surname[word]:  # "Mr Speaker", but "Mr Sen" beside Nikhil Sen
                 self.add(indexes, title=title, gender=gender)
                 continue
-            fits = [n for n in self.by_surname[word] if self._fits_title(n, title, gender, indexes)]
+            fits = self._named_before(word, title, gender, indexes[0]) or [
+                n for n in self.by_surname[word] if self._fits_title(n, title, gender, indexes)
+            ]
             if not fits and (title in BY_GIVEN or self.company.counts[word,] >= len(indexes)):
                 fits = [n for n in self.by_given[word] if self._fits_title(n, title, gender, indexes)]
             full = [n for n in fits if self.entities[n].full]
@@ -227,6 +231,18 @@ class _Builder(Clusters):
             number = self.add(indexes, **({"given": word} if given else {"surname": word}))
             self.entities[number].gender = gender
             self.index(number)
+
+    def _named_before(self, surname: str, title: str, gender: Gender, first: int) -> list[int]:
+        """Whom a report calls by title and surname: the only one with that surname whom it has named in full before."""
+        if title not in COURTESIES or manner(self.prose, self.names) != "report":
+            return []
+        start = self.names[first].start
+        before = [
+            n for n in self.by_surname[surname]
+            if (e := self.entities[n]).full and e.first < start and {e.gender, gender} != {"m", "f"}
+            and not CHILD.match(self.prose, e.first)
+        ]  # fmt: skip
+        return before if len(before) == 1 else []
 
     def _wife_by_given(self, word: str, indexes: Sequence[int]) -> None:
         """ "Mrs Charles", as a family calls Charles’s wife: she bears his name, and he keeps it."""

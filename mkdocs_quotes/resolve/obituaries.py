@@ -60,7 +60,10 @@ def give_to_deceased(turns: Sequence[Turn], cues: list[CueClass], scene: Scene) 
         if anchor - block.start < _LEAST_TOLD:
             continue
         low, high = bisect_left(scene.positions, block.start), bisect_left(scene.positions, anchor)
-        others = [e for e in scene.mentioned[low:high] if e != subject and e in scene.voices]
+        others = [
+            e for e, at in zip(scene.mentioned[low:high], scene.positions[low:high], strict=True)
+            if e != subject and e in scene.voices and not prose.startswith("born ", at - len("born "))
+        ]  # fmt: skip
         if not any(_may_be(cue.gender, entities[e]) for e in others):
             cues[i] = replace(cue, fixed=subject)
 
