@@ -163,6 +163,11 @@ class Labels:
                 role = re.sub(r"^the ", "", plain, flags=re.I)
                 self._cast.entities[number].roles[role] += 3
             return number
+        if plain.isupper():  # "KEN:", of whom others speak as Ken
+            name = plain.title()
+            bearers = [n for n, e in enumerate(self._cast.entities) if e.kind == "person" and name in e.names]
+            if len(bearers) == 1:
+                return bearers[0]
         for i in inside:
             if self._cast.of_name[i] >= 0 and self._names[i].text.lower() == plain.lower():
                 return self._cast.of_name[i]
