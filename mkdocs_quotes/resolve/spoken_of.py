@@ -38,6 +38,8 @@ _UNNAMED = re.compile(
 )
 """“The skipper, who declined to give his name, said …”"""
 _KIN = re.compile(r"(?:his|her|their|my|[\w-]+[’'])s?\s", re.I)
+_MY = re.compile(r"(?:my|our)\s", re.I)
+"""A relative of the one who writes."""
 _SELF = frozenset({"i", "we"})
 _GENDERS: dict[str, Gender] = {"he": "m", "she": "f", "it": "n", "they": "p"}
 
@@ -49,7 +51,7 @@ def before_pronouns(locals_: Sequence[Local], nouns: Nouns) -> list[tuple[Near, 
         pronoun, site = local.best, local.site
         if pronoun is None or site is None or pronoun.code != "P" or pronoun.word not in _GENDERS:
             continue
-        at = _subject(site.row, min(pronoun.token, site.at), pronoun.word)
+        at = _subject(site.row, min(pronoun.token, site.at), pronoun.word, nouns.scene)
         if at < 0 or site.row.words[at] in nouns.scene.indefinites:
             continue
         row = site.row
@@ -69,12 +71,14 @@ def _is_new(near: Near, nouns: Nouns, manner: str) -> bool:
     if near.word not in nouns.classes.roles:
         return False
     words = scene.document.prose[near.start : near.end]
+    if nouns.is_kin(near.word) and _MY.match(words) is not None:
+        return True
     if _NEW.match(words) is not None or _UNNAMED.match(scene.document.prose, near.end):
         return True
     return manner == "report" and nouns.is_kin(near.word) and _KIN.match(words) is not None
 
 
-def _subject(row: Row, at: int, pronoun: str) -> int:
+def _subject(row: Row, at: int, pronoun: str, scene: Scene) -> int:
     """The token of the description that the sentences before the token at `at` are about, -1 where there is none."""
     codes = row.codes
     wanted, others = _WANTED[pronoun]
@@ -106,12 +110,20 @@ def _subject(row: Row, at: int, pronoun: str) -> int:
                 if row.words[i] != pronoun:
                     return -1
                 break
-            if code in others and not (i > start and codes[i - 1] in "pfAB"):
+            if code in others and not (i > start and codes[i - 1] in "pfAB") and _may_be(row, i, pronoun, scene):
                 return -1
         if start == 0 or codes[start - 1] == "Q":
             return -1
         end = start
     return -1
+
+
+def _may_be(row: Row, i: int, pronoun: str, scene: Scene) -> bool:
+    """Whether a pronoun may mean a name by its gender: "he" is no Mrs Tighe."""
+    if row.codes[i] != "N" or pronoun not in ("he", "she"):
+        return True
+    number = scene.cast.of_name[row.refs[i]]
+    return number == NOBODY or compatible(_GENDERS[pronoun], scene.cast.entities[number]) != "no"
 
 
 def enter_described(pairs: Sequence[tuple[Near, Near]], scene: Scene, found: dict[tuple[int, int], Described]) -> None:
