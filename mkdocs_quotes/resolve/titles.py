@@ -13,7 +13,7 @@ from mkdocs_quotes.text.name_parts import TIES, name_rules
 from .entities import key_of
 
 MARRIED = frozenset({"Mrs", "Missus", "Madame", "Mme", "Frau", "Señora", "Signora"})
-COURTESIES = MARRIED | {"Mr", "Ms", "Miss", "Monsieur", "Herr"}
+COURTESIES = MARRIED | {"Mr", "Ms", "Monsieur", "Herr"}
 """With a surname, of whoever has been named in full before."""
 UNMARRIED = frozenset({"Miss", "Misses", "Mademoiselle", "Mlle"})
 ROYAL = frozenset({"Saint", "St", "Pope", "King", "Queen", "Prince", "Princess", "Emperor", "Empress", "Tsar"})
