@@ -36,7 +36,8 @@ from .nouns import Nouns, resolve_nouns
 from .obituaries import give_to_deceased
 from .parties import settle_parties
 from .reading import Decision, decide
-from .scene import Scene, build_scene, build_turns
+from .scene import Scene, build_turns
+from .setting import build_scene
 from .spoken_of import before_pronouns, enter_described
 from .turns import Stage
 

@@ -9,35 +9,25 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from mkdocs_quotes.attribute.candidates import manner
 from mkdocs_quotes.lang import Lexicon
 from mkdocs_quotes.model import Gender
 from mkdocs_quotes.text.names import Name
 
-from .clusters import Clusters
 from .company import Form
 from .entities import Cast, Entity, display_of, key_of, name_gender, title_gender
 from .organisations import cluster_organisations, core_of, short_forms
+from .titled import FREQUENT, Titled
 from .titles import (
     BY_GIVEN,
-    CHILD,
-    COURTESIES,
-    KIN,
     MARRIED,
-    NOBLE_LADIES,
-    OF_AGE,
     OFTEN_BY_SURNAME,
     PLURAL,
-    RANKS,
-    ROYAL,
     UNMARRIED,
     WIFE_BEHIND,
 )
 
 __all__ = ["Cast", "Entity", "build_cast", "display_of", "name_gender", "title_gender"]
 
-_FREQUENT = 3
-"""Two titles of one surname that both occur this often are two people's (Mr Wentworth, Captain Wentworth)."""
 _OFTEN = 5
 """A lone word is frequent from this count on, or at this many times its full form."""
 _HARDLY = 20
@@ -109,11 +99,8 @@ def build_cast(prose: str, names: Sequence[Name], lexicon: Lexicon, known: Seque
     return Cast(builder.entities, builder.of_name, builder.rivals)
 
 
-class _Builder(Clusters):
+class _Builder(Titled):
     """Fills the clusters: full names, titles with one name, one word alone."""
-
-    _sisters: frozenset[str] = frozenset()
-    """Surnames of which the text has several unmarried daughters: "the Miss Pikes"."""
 
     # Full names
 
@@ -125,7 +112,7 @@ class _Builder(Clusters):
 
         for words in sorted((w for w in groups if groups[w]), key=first):
             given, surname = words[0], words[-1]
-            rare = len(words) == 2 and len(groups[words]) < _FREQUENT
+            rare = len(words) == 2 and len(groups[words]) < FREQUENT
             if rare and self.company.apart((given,), (surname,), near=False):
                 continue  # "Martha Boris", two who stand side by side
             if given in self._titles:  # "Duchess of Monmouth"
@@ -184,7 +171,7 @@ class _Builder(Clusters):
     # Titles with one name: Mr Darcy, Lady Catherine, Colonel Brandon
 
     def titled(self, groups: dict[tuple[str, str], list[int]]) -> None:
-        self._sisters = frozenset(
+        self.sisters = frozenset(
             word if title in PLURAL else word.removesuffix("s")
             for title, word in groups
             if title in PLURAL or (title == "Miss" and word.endswith("s"))
@@ -197,17 +184,17 @@ class _Builder(Clusters):
             if word in self._titles and not self.by_surname[word]:  # "Mr Speaker", but "Mr Sen" beside Nikhil Sen
                 self.add(indexes, title=title, gender=gender)
                 continue
-            fits = self._named_before(word, title, gender, indexes[0]) or [
-                n for n in self.by_surname[word] if self._fits_title(n, title, gender, indexes)
+            fits = self.named_before(word, title, gender, indexes[0]) or [
+                n for n in self.by_surname[word] if self.fits_title(n, title, gender, indexes)
             ]
             if not fits and (title in BY_GIVEN or self.company.counts[word,] >= len(indexes)):
-                fits = [n for n in self.by_given[word] if self._fits_title(n, title, gender, indexes)]
+                fits = [n for n in self.by_given[word] if self.fits_title(n, title, gender, indexes)]
             full = [n for n in fits if self.entities[n].full]
             if len(full) > 1:
-                full = self._called(full, title, len(indexes))
+                full = self.called(full, title, len(indexes))
             if len(fits) > 1 and len(full) == 1:
                 fits = full
-            fits = [n for n in fits if not self._apart(n, (key_of(title), word))]
+            fits = [n for n in fits if not self.apart(n, (key_of(title), word))]
             if len(fits) == 1 or (len(fits) > 1 and (best := self._dominant(fits)) is not None):
                 number = fits[0] if len(fits) == 1 else best
                 assert number is not None
@@ -216,7 +203,7 @@ class _Builder(Clusters):
                     self.entities[number].gender = gender
                 continue
             rare = len(indexes) < max((self.entities[n].mentions for n in fits), default=0)
-            if len(fits) > 1 and (rare or len(indexes) < _FREQUENT):
+            if len(fits) > 1 and (rare or len(indexes) < FREQUENT):
                 self.leave_open(indexes, fits)
                 continue
             his = title in MARRIED and not self.by_surname[word] and name_gender(self.lexicon, word) == "m"
@@ -232,18 +219,6 @@ class _Builder(Clusters):
             self.entities[number].gender = gender
             self.index(number)
 
-    def _named_before(self, surname: str, title: str, gender: Gender, first: int) -> list[int]:
-        """Whom a report calls by title and surname: the only one with that surname whom it has named in full before."""
-        if title not in COURTESIES or manner(self.prose, self.names) != "report":
-            return []
-        start = self.names[first].start
-        before = [
-            n for n in self.by_surname[surname]
-            if (e := self.entities[n]).full and e.first < start and {e.gender, gender} != {"m", "f"}
-            and not CHILD.match(self.prose, e.first)
-        ]  # fmt: skip
-        return before if len(before) == 1 else []
-
     def _wife_by_given(self, word: str, indexes: Sequence[int]) -> None:
         """ "Mrs Charles", as a family calls Charles’s wife: she bears his name, and he keeps it."""
         fits = [
@@ -254,67 +229,6 @@ class _Builder(Clusters):
             self.join(fits[0], indexes)
         else:
             self.add(indexes, gender="f")
-
-    def _called(self, fits: list[int], title: str, count: int) -> list[int]:
-        """Who of several with that surname is called by the title and the surname alone, where something tells."""
-        counts = self.company.counts
-        bears = [n for n in fits if self.entities[n].titles[title]]
-        if title in UNMARRIED:  # one sister is "Miss Ann Pike" or "Ann" all along, the other alone "Miss Pike"
-            others = [n for n in fits if n not in bears and not counts[key_of(title), self.entities[n].given]]
-            bears = [n for n in bears if counts[self.entities[n].given,] < count] or others
-        return bears if len(bears) == 1 else fits  # "Mr Thomas Pike" tells who of two is "Mr Pike"
-
-    def _apart(self, number: int, form: Form) -> bool:
-        """Whether a form stands in one breath with a form of an entity ("Mr Emerson and George")."""
-        entity = self.entities[number]
-        near = self._titles[form[0]] not in UNMARRIED
-        if entity.full and self.company.apart(form, (entity.given, entity.surname), near=False):
-            return True
-        if entity.given in ("", form[-1]):
-            return False
-        if any(self.entities[n].mentions > entity.mentions for n in self.by_given[entity.given]):
-            return False  # the given name alone may be another's
-        return self.company.apart(form, (entity.given,), near)
-
-    def _fits_title(self, number: int, title: str, gender: Gender, indexes: Sequence[int]) -> bool:
-        entity = self.entities[number]
-        if gender != "?" and entity.gender not in ("?", gender):
-            return False
-        if title in OF_AGE and entity.full and CHILD.match(self.prose, entity.first):
-            return False
-        if title in ROYAL and entity.title != title:
-            return False
-        pair = {entity.title, title}
-        if entity.title and entity.title != title and KIN.isdisjoint(pair) and not pair <= NOBLE_LADIES:
-            if pair & MARRIED and (pair & UNMARRIED or not entity.full):
-                return False
-            titled = entity.titles[entity.title]
-            if titled >= _FREQUENT and len(indexes) >= _FREQUENT:
-                return False
-            if "Sir" in pair and (titled or not entity.full):
-                return False
-        counts = self.company.counts
-        if not entity.full or self.names[indexes[0]].words[-1].lower() == entity.given:
-            return True
-        if title in UNMARRIED:  # the eldest daughter is "Miss Pike", her sister "Miss Ann" or "Miss Ann Pike"
-            called = counts[key_of(title), entity.given]
-            if entity.surname in self._sisters:
-                called += counts[key_of(title), entity.given, entity.surname]
-            return called < _FREQUENT
-        if entity.titles[title]:
-            return True
-        if title in RANKS and len(indexes) >= _FREQUENT:
-            return entity.gender != "f" or entity.first < self.names[indexes[0]].start
-        # A wife may bear a title with the surname; a woman's full name that is met first is another matter, but for
-        # one of several: those are daughters.
-        if title in MARRIED or title == "Lady":
-            return entity.first < self.names[indexes[0]].start and not self._has_sister(number)
-        return True
-
-    def _has_sister(self, number: int) -> bool:
-        """Whether another woman's full name has the same surname."""
-        others = (self.entities[n] for n in self.by_surname[self.entities[number].surname] if n != number)
-        return any(e.full and e.gender == "f" for e in others)
 
     # One word alone
 

@@ -21,6 +21,7 @@ from ..lang import Lexicon
 from ..model import Gender
 from ..text.letters import UPPER
 from ..text.name_parts import name_rules
+from .bodies import body_named
 from .entities import NOBODY, Entity, display_of, key_of
 from .evidence import bearer_of
 from .scene import Scene, is_of_another, shared_words
@@ -150,7 +151,7 @@ class Nouns:
             self._exact = shared_words(self.cast.entities[known], set(phrase.lower().split())) > 1
             return known, True
         alone = near.code == "D" and near.end - near.start <= len(head)  # "minister" without a determiner
-        if near.code == "O" and (named := self._body_named(phrase, near)) != NOBODY:
+        if near.code == "O" and (named := body_named(self.scene, self._given, phrase, near)) != NOBODY:
             return named, True
         if near.code == "U" or alone or _INDEFINITE.match(phrase):
             return self._make(phrase, near), True
@@ -178,27 +179,6 @@ class Nouns:
         if definite and ((doer := self._of_kind(near)) is not None or (doer := self._doer(near)) is not None):
             return doer, True
         return self._make(phrase, near), False
-
-    def _body_named(self, phrase: str, near: Near) -> int:
-        """The body whose name stands behind a description, or stood behind the same one before."""
-        if (named := self._body_behind(near.end)) != NOBODY or phrase[:4].lower() != "the ":
-            return named
-        before = self.scene.document.prose.rfind(f"{phrase[1:]}, ", 0, near.start)
-        return self._body_behind(before + len(phrase) - 1) if before >= 0 else NOBODY
-
-    def _body_behind(self, at: int) -> int:
-        """ "The company, Meridian Ports, …": the body of that name."""
-        prose = self.scene.document.prose
-        number = self._named_at(at + 2) if prose.startswith(", ", at) else NOBODY
-        if number == NOBODY:
-            return NOBODY
-        name = self.scene.names[bisect_left(self.scene.name_starts, at + 2)]
-        entity = self.cast.entities[number]
-        if not prose.startswith((",", ".", ";"), name.end) or entity.titles or entity.given in self._given:
-            return NOBODY  # "the firm, Ann Lund said, …"
-        entity.kind = "organisation"
-        self.scene.enter(number)
-        return number
 
     def _of_two(self, at: int) -> bool:
         """Whether the last two names before an offset are those of a pair."""

@@ -7,7 +7,7 @@ import pytest
 from mkdocs_quotes.lang import load
 from mkdocs_quotes.read import read_text
 from mkdocs_quotes.resolve.cast import build_cast
-from mkdocs_quotes.resolve.scene import build_scene
+from mkdocs_quotes.resolve.setting import build_scene
 from mkdocs_quotes.text.names import find_names
 
 ENGLISH = load("en")
