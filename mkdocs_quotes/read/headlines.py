@@ -199,8 +199,9 @@ def is_subhead(line: str, capitals: bool = False) -> bool:
         return False
     if line.endswith(_WIDE_STOPS):
         return False
-    if line[-1] in ".!?…":
-        return line.isupper() and line[-1] != "!"
+    final = line.rstrip(_CLOSERS)[-1:]  # "He thought. ‘It’s got a hole.’" is a sentence
+    if final in ".!?…":
+        return line.isupper() and final != "!"
     if capitals or any(c in '“”«»"' for c in line):
         return _in_title_case(line, least=1)
     return True

@@ -293,11 +293,18 @@ class _Builder(Titled):
         if known or not fits or len(others) == len(fits):
             return others
         ladies = [n for n in fits if n not in others]
+        if all(self._comes_later(n, indexes[0]) for n in ladies):
+            return []  # "said Duvall", and later "said Mrs Duvall"
         often = count >= _OFTEN and count * 2 > sum(self.entities[n].mentions for n in ladies)
         forms = [(key_of(self.entities[n].title), word) for n in ladies]
         if not self.by_given[word] and (often or any(self.company.apart(f, (word,)) for f in forms)):
             return []
         return ladies
+
+    def _comes_later(self, number: int, index: int) -> bool:
+        """Whether a married woman who is never named in full is met only after a bare surname, which is her husband's."""
+        entity = self.entities[number]
+        return not entity.full and MARRIED.issuperset(entity.titles) and entity.first > self.names[index].start
 
     def _is_lady(self, number: int, word: str) -> bool:
         """Whether a word is the surname of a woman who bears a title with it more often than her given name."""

@@ -18,6 +18,8 @@ _RECURS = 2
 """A definite description of nobody known is somebody when it comes so often."""
 _SCRAP = 1_000
 """In a text of so few characters once is enough."""
+_BOOK = 60_000
+"""In a text of so many characters who is described once is soon forgotten."""
 _BETWEEN = re.compile(r"(?: of (?:hers|his|theirs|mine|ours))?, (?:the (?:[a-z]+ ){1,3})?")
 """What stands between a description and the name of the one described."""
 _NEXT = re.compile(r"\s(?:\w+ly\s)?([a-z]+)")
@@ -41,6 +43,7 @@ def introduce(scene: Scene, outside: Sequence[tuple[int, int]], lexicon: Lexicon
     ]
     definite = Counter(phrase for _, _, _, phrase in found if phrase.startswith("the "))
     recurs = _RECURS if len(prose) > _SCRAP else 1
+    short = len(prose) < _BOOK
     verbs = lexicon.forms("cue_verbs")
     tells = frozenset(form for verb in TELLS for form in lexicon.table("cue_verbs").get(verb, ()))
     bearers = scene.bearers
@@ -78,7 +81,8 @@ def introduce(scene: Scene, outside: Sequence[tuple[int, int]], lexicon: Lexicon
             seldom = definite[phrase] < recurs or (
                 definite[phrase] < _RECURS and not _acts(scene, start, end, head, verbs)
             )
-            if seldom and not _is_told(prose, start, verbs, tells) and not _says(prose, start, verbs):
+            there = short and (_is_told(prose, start, verbs, tells) or _says(prose, start, verbs))
+            if seldom and not there:
                 continue
         number = len(entities)
         gender = roles.get(head, "?")
