@@ -302,7 +302,7 @@ class _Builder(Titled):
         return ladies
 
     def _comes_later(self, number: int, index: int) -> bool:
-        """Whether a married woman who is never named in full is met only after a bare surname, which is her husband's."""
+        """Whether a married woman, never named in full, is met only after a bare surname: her husband's."""
         entity = self.entities[number]
         return not entity.full and MARRIED.issuperset(entity.titles) and entity.first > self.names[index].start
 

@@ -270,9 +270,12 @@ def find_genders(
         _settle(cast.entities[number], men * (1 - share), women * share, men + women >= _CONTRARY)
         if his + hers >= _BOUND:
             _settle(cast.entities[number], his, hers, True)
+        elif his + hers and cast.entities[number].gender == "?":
+            cast.entities[number].gender = "m" if his else "f"
 
 
 _SENTENCE = re.compile(r"[.?!;:)] |\n")
+_APPOSED = re.compile(r"[^,.;:“”\n]{2,40}, (?!who\b|whose\b)[a-z]")
 _GOVERNED = re.compile(r"[^,]*\b(?:of|to|in|by|for|with|from) ")
 
 
@@ -291,7 +294,10 @@ def _is_bound(prose: str, start: int, name: int, pronoun: int, known: Mapping[st
         first = m.end()
     if first < 0 or _PRONOUN.search(prose, first, pronoun) is not None:
         return False
-    return prose.find(",", first, name) < 0 and _GOVERNED.fullmatch(prose, first, name) is None
+    lead = prose[first:name]
+    if lead.endswith(", ") and _APPOSED.match(prose, name):
+        lead = lead[:-2]  # "The school’s head teacher, Ayo Lund, said she would"
+    return "," not in lead and _GOVERNED.fullmatch(lead) is None
 
 
 def _settle(entity: Entity, men: float, women: float, plain: bool) -> None:

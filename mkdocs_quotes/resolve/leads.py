@@ -12,12 +12,14 @@ from collections.abc import Mapping, Sequence
 
 from ..attribute import Local
 from ..attribute.features import Site
+from ..text.letters import UPPER
 from .entities import NOBODY
 from .scene import Scene
 
-_LEAD = re.compile(r"k?[kwaedcLOpS]{0,9}?(D)(?![DNS])")
-"""What begins a first sentence."""
-_BEGINS = re.compile(r"(?:An?|The|One(?: of)?)(?: \S+){7}")
+_LEAD = re.compile(r"(?:[NLOwd,.]{1,5}(?:\([^)]{1,6}\))?-)?k?[kwaedcLOpS]{0,9}?(D)(?![DNS])")
+"""What begins a first sentence, behind the place that it comes from."""
+_FROM = rf"[{UPPER}][{UPPER}’' -]+(?:, [{UPPER}][\w. ]{{1,14}})?(?: \([^)]{{1,20}}\))? (?:[—–-]|--) "
+_BEGINS = re.compile(rf"(?:{_FROM})?(?:An?|The|One(?: of)?)(?: \S+){{7}}")
 _ACTS = re.compile(r", \d{1,3},|,? aged \d| (?!who\b)[a-z]{2,}")
 """What follows the name: an age, or a verb."""
 _COURTESY = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lady", "lord", "justice"})
