@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from ..attribute.word_classes import word_classes
 from ..lang import Lexicon
@@ -41,7 +42,7 @@ _SELDOM = 5
 
 def find_roles(prose: str, names: Sequence[Name], cast: Cast, lexicon: Lexicon) -> None:
     """Give entities the role nouns that stand beside their names: "Jo Lund, the harbour master", "coach Billy Tarn"."""
-    classes = word_classes(lexicon)
+    classes, kin = word_classes(lexicon), _family(lexicon)
     seen = [0] * len(cast.entities)
     for name, number in zip(names, cast.of_name, strict=True):
         if number < 0 or seen[number] >= _LOOKED_AT:
@@ -79,6 +80,8 @@ def find_roles(prose: str, names: Sequence[Name], cast: Cast, lexicon: Lexicon) 
         role = None if name.caps else _role_before(prose, name.start, classes.roles, classes.known)
         if role is None and prose.startswith(", ", name.start - 2):
             role = _role_apart(prose, name, classes.roles, lexicon)
+        elif role and role[1] in kin and not entity.titles and not _fits(entity, classes.roles[role[1]]):
+            entity.gender = "?"  # "his brother Mossie" is a man, whatever a list of names says
         if role and _fits(entity, classes.roles[role[1]]):
             entity.heads.add(role[1])
             entity.roles[role[0]] += 1
@@ -86,6 +89,12 @@ def find_roles(prose: str, names: Sequence[Name], cast: Cast, lexicon: Lexicon) 
             for head in entity.heads:
                 if classes.roles.get(head) in ("m", "f") and not (head == "lordship" and "judge" in entity.heads):
                     entity.gender = "m" if classes.roles[head] == "m" else "f"
+
+
+@lru_cache(maxsize=8)
+def _family(lexicon: Lexicon) -> frozenset[str]:
+    """Nouns for members of a family."""
+    return frozenset(noun for noun, values in lexicon.table("kinship").items() if len(values) > 1)
 
 
 def join_offices(cast: Cast, lexicon: Lexicon) -> None:
