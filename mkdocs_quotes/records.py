@@ -17,7 +17,7 @@ from .slugs import unique_slug
 Record = dict[str, Any]
 """One quotation, ready for JSON. Offsets are code points of the decoded text, end exclusive."""
 
-DEFAULT_MIN_CONFIDENCE = 0.59
+DEFAULT_MIN_CONFIDENCE = 0.6
 """Attributions below it are not published."""
 
 REVIEW_BELOW = 0.6

@@ -19,7 +19,7 @@ from scoring import Score
 
 from mkdocs_quotes.resolve.confidence import Calibration
 
-THRESHOLDS = (0.0, 0.3, 0.4, 0.5, 0.55, 0.59, 0.65, 0.7, 0.8, 0.9)
+THRESHOLDS = (0.0, 0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8, 0.9)
 
 ALL_NAMED = ", all named"
 
