@@ -17,6 +17,7 @@ from mkdocs_quotes.lang import Lexicon
 from .letters import UPPER
 from .line_ends import sequences
 from .name_parts import TIES, NameKind, NameRules, Part, kind_of, name_rules, parts_of, recase
+from .written import Written
 
 __all__ = ["Name", "NameKind", "find_names", "is_sentence_start", "recase"]
 
@@ -80,7 +81,7 @@ def find_names(prose: str, lexicon: Lexicon) -> list[Name]:
     found = [_with_given(prose, n) if n.titles and n.titles[-1] in _GIVEN_TITLES else n for n in found]
     found = _cut_openings(rules, prose, found)
     inside = Counter(chain.from_iterable(n.words for n in found if not n.initial or n.titles or len(n.words) > 1))
-    written = _Written(prose) if len(prose) < _SHORT_TEXT else set(prose.split())
+    written = Written(prose) if len(prose) < _SHORT_TEXT else set(prose.split())
     surnames = {n.words[-1] for n in found if n.kind == "person" and len(n.words) > 1}
     found = _join_organisations(
         rules, prose, [n for n in found if _attested(rules, n, inside, written) or _speaks(rules, prose, n, surnames)]
@@ -107,26 +108,6 @@ def _with_given(prose: str, name: Name) -> Name:
     if len(name.titles) > 1 or len(name.words) > 1 or _GIVEN_TITLES[title].search(prose):
         return name
     return name._replace(words=(title, *name.words), titles=(), role="")
-
-
-class _Written:
-    """The words of a short text as they are written, between blanks; taken apart only where that can't be seen."""
-
-    __slots__ = ("_prose", "_words")
-
-    def __init__(self, prose: str) -> None:
-        self._prose = prose
-        self._words: set[str] | None = None
-
-    def __contains__(self, word: object) -> bool:
-        if self._words is None:
-            at = self._prose.find(str(word))
-            if at < 0:
-                return False
-            if self._prose.find(f" {word} ", max(0, at - 1)) >= 0:
-                return True
-            self._words = set(self._prose.split())
-        return word in self._words
 
 
 def _all_names(rules: NameRules, prose: str) -> Iterator[Name]:
@@ -218,6 +199,9 @@ def _cut_openings(rules: NameRules, prose: str, names: list[Name]) -> list[Name]
         if len(words) > 2 and name.kind == "person" and (not name.titles or name.caps) and words not in attested:
             name = _cut_tail(rules, prose, name)
             words = name.words
+        if name.initial and name.titles and len(words) > 1 and words[0] in surnames and words not in attested:
+            name = _cut_verb(rules, prose, name)
+            words = name.words
         if (
             len(words) == 2
             and min(lone.get(words[0], 0), lone.get(words[1], 0)) > _ALONE
@@ -242,6 +226,22 @@ def _cut_tail(rules: NameRules, prose: str, name: Name) -> Name:
         return name
     end = prose.find(name.words[keep - 1], name.start, name.end) + len(name.words[keep - 1])
     return name._replace(end=max(end, name.start + 1), words=name.words[:keep])
+
+
+def _cut_verb(rules: NameRules, prose: str, name: Name) -> Name:
+    """ "Mr. Pell Interviews the Lodger", a chapter's title: whoever is Mr. Pell elsewhere bears no second name here."""
+    words = name.words
+    if words[0].lower() in rules.given or not _is_ordinary(rules, words[1]):
+        return name
+    line_end = prose.find("\n", name.end)
+    if prose[name.end : line_end if line_end >= 0 else len(prose)].rstrip()[-1:] in _SENTENCE_ENDS:
+        return name
+    end = name.start + prose[name.start : name.end].upper().find(words[0].upper()) + len(words[0])
+    return name._replace(end=end, words=words[:1])
+
+
+_SENTENCE_ENDS = frozenset(".!?,;:\"”’'")
+"""How a line of narration ends, and hardly a heading."""
 
 
 def _is_ordinary(rules: NameRules, word: str) -> bool:
