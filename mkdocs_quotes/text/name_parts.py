@@ -240,11 +240,22 @@ def _is_korean(rules: NameRules, head: str, rest: list[str]) -> bool:
     )
 
 
+_ABBREVIATED = len("Mrs.")
+"""A longer title with a full stop ends a sentence."""
+
+
 def _is_surname(rules: NameRules, piece: list[_Unit], word: str) -> bool:
-    """Whether a word that opens sentences is a surname here: "Rania Said"."""
-    if word not in rules.stop_surnames or len(piece) != 1:
+    """Whether a word that opens sentences is a surname here: "Rania Said", "Mrs March"."""
+    if len(piece) != 1:
         return False
-    given = piece[0][2].lower()
+    before = piece[0][2]
+    if "any-surname" in rules.titles.get(before.rstrip("."), ()):
+        # Not in a headline, "Mr. And Mrs. Lund", nor behind one who is addressed: "Good day, Miss. You are late".
+        ends = before.endswith(".") and len(before) > _ABBREVIATED
+        return word.isalpha() and not word.isupper() and word.lower() not in rules.small and not ends
+    if word not in rules.stop_surnames:
+        return False
+    given = before.lower()
     return given in rules.given or "-" in given or word.lower() in rules.particles
 
 
