@@ -22,6 +22,7 @@ _FROM = rf"[{UPPER}][{UPPER}’' -]+(?:, [{UPPER}][\w. ]{{1,14}})?(?: \([^)]{{1,
 _BEGINS = re.compile(rf"(?:{_FROM})?(?:An?|The|One(?: of)?)(?: \S+){{7}}")
 _ACTS = re.compile(r", \d{1,3},|,? aged \d| (?!who\b)[a-z]{2,}")
 """What follows the name: an age, or a verb."""
+_NEW = re.compile(r"an? ")
 _COURTESY = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lady", "lord", "justice"})
 _APPOSED = re.compile(r", (?:an?|the|who|whose|of) ")
 _AGED = re.compile(r"^, \d{1,3}(?:, (?:of|from) [^,.]{1,25})?(?=,)")
@@ -47,6 +48,11 @@ def name_leads(locals_: Sequence[Local], scene: Scene, roles: Mapping[str, str])
     entity, head = scene.cast.entities[number], site.row.words[at]
     if {entity.gender, roles.get(head, "?")} == {"m", "f"}:
         return
+    if site.row.codes[at + 1 : at + 2] != "r" and any(
+        site.row.codes[i] == "D" and _NEW.match(scene.document.prose, site.row.starts[i]) is not None
+        for i in range(at + 1, site.at)
+    ):
+        return  # "A judge has told a man who kept a crocodile": either may be named next
     start = site.row.starts[at]
     entity.heads.add(head)
     scene.bearers.setdefault(head, []).append(number)

@@ -30,6 +30,8 @@ _ARTICLE = re.compile(r"\b(?:[Tt]he|an?) $")
 _PLACE_ENDS = ("in ", "at ", "near ", "into ", "from ", "to ", ", ", "– ", "- ")
 _ARTICLE_ENDS = ("he ", "an ", "a ")
 """What stands before a name must end so for the two patterns: most does not."""
+_OF_PERSONS = ("young ", "poor ")
+"""Before a name that is no place's."""
 _WITHIN = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ii]nto)\s$")
 """What stands before the name of a place, hardly ever before a person's."""
 _WITHIN_ENDS = frozenset({"in", "In", "at", "At", "ar", "to"})
@@ -73,6 +75,9 @@ class Standing:
             return
         if (not blank or prose.endswith(_PLACE_ENDS, 0, start)) and _PLACE.search(prose, max(0, start - 6), start):
             self.placed += 1
+            return
+        if prose.endswith(_OF_PERSONS, 0, start):
+            self.acting += 1  # "young Dawkins"
             return
         word = _NEXT_WORD.match(prose, name.end)
         if word and (word[1] in _DID or word[1].endswith("ed") or _DID_NOT.match(prose, name.end)):
