@@ -352,7 +352,11 @@ class Nouns:
         return fits[0] if len(fits) == 1 else None
 
     def _make(self, phrase: str, near: Near, kind: str = "unnamed") -> int:
-        as_written = near.code == "U" or phrase.startswith("I ") or _proper(phrase) or _OWNED_BY_NAME.match(phrase)
+        as_written = near.code == "U" or phrase.startswith("I ") or _proper(phrase)
+        as_written = as_written or _OWNED_BY_NAME.match(phrase) is not None
+        if near.code == "O" and not as_written:  # "Leeds council", spoken for by its spokesman
+            i = bisect_left(self.scene.name_starts, near.start)
+            as_written = self.scene.name_starts[i : i + 1] == [near.start]
         name = phrase if as_written else phrase[0].lower() + phrase[1:]
         key = re.sub(r"^(the|a|an) ", "", name.lower())
         indefinite = bool(_INDEFINITE.match(phrase)) and near.code != "U"

@@ -13,6 +13,8 @@ from .scene import Scene
 
 _FOR = re.compile(r" (?:for|from|of|at) ((?:the |its )?)")
 _NOUN = re.compile(r"(?:[\w’-]+ )??([\w’-]+)\b")
+_BODY = re.compile(r" (?!spokes)([a-z]+)\b")
+"""What makes a body of the name before it."""
 _SPOKESPERSON = re.compile(r"\bspokes(?:man|woman|person)\b")
 _RECENTLY = 600
 """Characters that the narration goes on for before "the spokesman" is somebody else."""
@@ -37,7 +39,10 @@ class Spokespeople:
         if m is None:
             return self._within(near)
         i = bisect_left(starts, m.end())
-        if i < len(starts) and starts[i] == m.end() and self._cast.of_name[i] >= 0:
+        named = i < len(starts) and starts[i] == m.end()
+        if named and (made := _BODY.match(prose, self._scene.names[i].end)) and made[1] in self._collectives:
+            return self._described(near, m.end() - len(m[1]), made)  # "for the Scottish government"
+        if named and self._cast.of_name[i] >= 0:
             number = self._cast.of_name[i]
             if self._cast.entities[number].kind == "person" and not self._cast.entities[number].title:
                 self._cast.entities[number].kind = "organisation"
@@ -48,6 +53,10 @@ class Spokespeople:
             return None
         body = replace(near, start=m.end() - len(m[1] or ""), end=noun.end(), code="O", word=noun[1].lower())
         return self._body(body)
+
+    def _described(self, near: Near, start: int, noun: re.Match[str]) -> int:
+        """The body of a name and the noun behind it."""
+        return self._body(replace(near, start=start, end=noun.end(1), code="O", word=noun[1]))
 
     def speak_as(self, near: Near, body: int, gender: Gender) -> None:
         """ "A spokeswoman for the port": "she" is the port from there on, and nobody of her own."""
@@ -63,6 +72,9 @@ class Spokespeople:
         starts = self._scene.name_starts
         i = bisect_left(starts, near.start)
         if i < len(starts) and starts[i] < near.end:
+            body = _BODY.match(self._scene.document.prose, self._scene.names[i].end, near.end)
+            if body is not None and body[1] in self._collectives:  # "A Scottish government spokesman"
+                return self._described(near, starts[i], body)
             number = self._cast.of_name[i]
             if number >= 0 and self._cast.entities[number].kind == "person":
                 entity = self._cast.entities[number]

@@ -88,7 +88,7 @@ def name_rules(lexicon: Lexicon) -> NameRules:
     # A mark for emphasis (_Ann_) does not. Letters run as long as they can: `re` takes one class in one go.
     inner = r"[^\W_]*(?:(?:[’'](?![sS]\b)|[-‑])(?=\w)[^\W_]*)*"
     word = rf"(?:(?:{tied})?[{UPPER}]{inner})"
-    written = {form for t in titles for form in (t, t.upper())}
+    written = {form for t in titles if " " not in t for form in (t, t.upper())}
     # What follows a first capital: the rest of a title, initials, or a word. Titles are tried where a full stop is
     # near, and only those of that letter.
     longest = max(map(len, written), default=1) - 1
@@ -306,6 +306,10 @@ def _is_role(rules: NameRules, word: str) -> bool:
     return word in rules.offices or word not in rules.titles
 
 
+_LONGEST_POST = 4
+"""Letters of an abbreviated post, at most: "MSP", "CEO"."""
+
+
 def _last_title(rules: NameRules, words: list[str]) -> int:
     """The index of the last title or role word before the name, -1 where there is none."""
     found = -1
@@ -313,6 +317,11 @@ def _last_title(rules: NameRules, words: list[str]) -> int:
     leads = first.lower() in rules.given and first not in rules.not_persons and first not in rules.titles
     for i, word in enumerate(words[:-1]):
         bare = word.rstrip(".")
+        if bare.isupper() and bare.capitalize() in rules.role_words and 1 < len(bare) <= _LONGEST_POST:
+            bare = bare.capitalize()  # "Opposition MSP Ann Reed"
+        if found >= 0 and found == i - 1 and f"{words[found].rstrip('.')} {bare}" in rules.titles:
+            found = i  # "Det Con Lund", but "Con Lund"
+            continue
         if bare not in rules.titles and bare not in rules.role_words and not ("-" in bare and _is_trade(rules, bare)):
             continue
         if i and leads and found < 0 and (bare not in rules.titles or i == len(words) - 2):
