@@ -344,6 +344,8 @@ def _description_start(tokens: list[Token], at: int) -> int:
         if code == "S" and back < len(tokens) and tokens[-back - 1][0] in "we":
             continue  # "the growers’ league"
         if code == "N" and (back + 1 > len(tokens) or tokens[-back - 1][0] != "k"):
+            if back == 1 and len(tokens) > 2 and tokens[-2][0] in "waed" and tokens[-3][3] in _ARTICLES:
+                continue  # "the former Harland manager"
             break  # "a Harland manager", but nothing of "Harland manager"
         if code not in "waedLDOUMN" and (code != "V" or back > 1 or len(tokens) < 2 or tokens[-2][0] in "NLOPDU"):
             break  # "the noted author", but not "the Bulgarian told police"
