@@ -110,7 +110,7 @@ def construction(site: Site) -> int | None:
     if m := _PASSIVE.match(codes, q + 1, end):
         verb = m.start(1)
         if codes[verb] == "V" or row.words[verb] in _UTTERED or row.words[verb] in ("speak", "say"):
-            return m.end() - 1
+            return explained(codes, m.end() - 1)
     if codes.rfind("r", start, q) >= 0 and (m := _CLEFT.search(codes, max(start, q - 16), q)):
         return m.start(1)
     if m := _BETWEEN_TOLD.match(codes, q + 1, end):
@@ -180,14 +180,14 @@ def construction(site: Site) -> int | None:
         return source
     m = _WAS_THE.match(codes, q + 1, end)
     if m and row.words[m.start(1)] in ("of", "from", "by") and not _SAYINGS.isdisjoint(row.words[q + 2 : m.end() - 1]):
-        return m.end() - 1
+        return explained(codes, m.end() - 1)
     m = _CRIES_OF.search(codes, max(start, q - 10), q) if before in ("p", "c", ",") else None
     if m and row.words[m.end(1)] == "of" and row.words[m.start(1)] in CRIES:
         return m.start(1)
     if before == ":" and (m := _LED_UP.search(codes, max(start, q - 20), q)):
         return explained(codes, m.start(1))
     if (m := _NOUN.match(codes, q + 1, end)) and not _SAYINGS.isdisjoint(row.words[q + 1 : m.end() - 1]):
-        return m.end() - 1
+        return explained(codes, m.end() - 1)
     return None
 
 

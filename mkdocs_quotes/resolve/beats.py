@@ -91,8 +91,12 @@ def set_listeners_aside(turns: Sequence[Turn], cues: list[CueClass], scene: Scen
         first = _FIRST_WORD.match(prose, q.start, q.end)
         order = orders.get(first[1].lower(), ()) if first else ()
         spoken_to = order or prose[q.end - 1] == "?" or _TO_YOU.match(prose, q.start, q.end)
-        if not (m["does"] in order if m["does"] else spoken_to):
-            continue
+        if m["does"]:
+            phrases = tuple([doing for doing in order if " " in doing])
+            if m["does"] not in order and not prose.startswith(phrases, m.start("does")):
+                continue
+        elif not spoken_to or prose.startswith(" by ", m.end()):
+            continue  # "The question was asked by …": here the one who asked is named
         if m["listens"] in verbs and prose[q.end - 1] != ".":
             continue  # "“Who is it?” Ann gasped"
         n = bisect_left(scene.name_starts, q.outer_end)

@@ -380,7 +380,7 @@ _GOES_BY = re.compile(
     r" (?:calls?|called|knows? as|knew as)"
     r"|ask(?:s|ed) to be (?:called|named|identified|known)(?: only)?(?: as)?(?: only)?"
     r"|(?:gave|gives|giving) (?:his|her) name (?:only )?as|identified (?:only )?as|by the name of)"
-    rf" (?P<mark>[“\"‘'])?(?P<name>(?:[Tt]he )?[{UPPER}][\w’-]+(?: [{UPPER}][\w’-]+)?)"
+    rf" (?P<mark>[“\"‘'])?(?P<name>(?:[Tt]he )?[{UPPER}][\w’-]*\w(?: [{UPPER}][\w’-]*\w)?)"
 )
 
 
