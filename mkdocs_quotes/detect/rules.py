@@ -30,7 +30,9 @@ _PUT_RIGHT = re.compile(
 """Behind words laid to the wrong mouth: whose they were. "It was Igor Lem.", "Dora Penn said it."."""
 _LAID_TO = frozenset({"attributed", "misattributed", "credited", "ascribed", "quoted", "gave"})
 _PHRASES = frozenset(("phrase", "words", "word", "expression", "term", "description"))
-_IN_WORDS = re.compile(r"\b(?:in|to (?:use|quote)|using) (?:[\w’'-]+ ){0,5}[\w-]+[’']s? (?:own )?\w+,?\s*$")
+_IN_WORDS = re.compile(
+    r"\b(?:in|to (?:use|quote|borrow|echo)|using|borrowing|echoing) (?:[\w’'-]+ ){0,5}[\w-]+[’']s? (?:[\w-]+ )?\w+,?\s*$"
+)
 """Somebody's words: "in conductor Arvo Pärn’s phrase"."""
 _LETTERS = re.compile(r"\w+")
 _ARTICLES = frozenset(("the", "a", "an", "one", "another"))
@@ -143,7 +145,7 @@ class Rules:
         self._readers = frozenset(words_of(phrase)[0] for phrase in words.get("reading", ())) | _ARTICLES
         self._sign_words = frozenset(_LETTERS.findall(phrase)[0] for phrase in signs)
         self._read_by = Late(
-            rf"[^\w.!?]*(?:{carries}\s(?:\w+\s){{0,3}}{carrier}"
+            rf"[^\w.!?]*(?:{carries}\s(?:(?!who\b)\w+\s){{0,3}}{carrier}"
             rf"|(?:the|an?|one|another)\s(?:\w+\s){{0,2}}{carrier}\s{carries})\b"
         )
         self._said_by_all = re.compile(r"\W*(?:is|are)\s(?:not\s)?(?:what|how|an?|the|one)\s([^.;:]+)")

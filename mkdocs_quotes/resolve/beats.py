@@ -93,7 +93,8 @@ def set_listeners_aside(turns: Sequence[Turn], cues: list[CueClass], scene: Scen
         spoken_to = order or prose[q.end - 1] == "?" or _TO_YOU.match(prose, q.start, q.end)
         if m["does"]:
             phrases = tuple([doing for doing in order if " " in doing])
-            if m["does"] not in order and not prose.startswith(phrases, m.start("does")):
+            told = m["does"] in order or prose.startswith(phrases, m.start("does"))
+            if not told and not (order and first and _may_be_told(turns, i, m, first, scene, verbs)):
                 continue
         elif not spoken_to or prose.startswith(" by ", m.end()):
             continue  # "The question was asked by …": here the one who asked is named
@@ -107,6 +108,27 @@ def set_listeners_aside(turns: Sequence[Turn], cues: list[CueClass], scene: Scen
         cues[i] = CueClass("none", "?", None, barred=listener)
 
 
+_NO_ORDER = re.compile(r"[,;:]|\s(?:me|us)\b")
+"""Behind the first word: "Look, I am sorry", "Let me see"."""
+
+
+def _may_be_told(
+    turns: Sequence[Turn], i: int, beat: re.Match[str], first: re.Match[str], scene: Scene, verbs: frozenset[str]
+) -> bool:
+    """Whether nobody is named but the one who does something behind an order: that one may as well be told."""
+    if beat["does"] in verbs or (first[1].lower() in _OWN and _NO_ORDER.match(first.string, first.end())):
+        return False
+    if i + 1 < len(turns) and turns[i + 1].quoted.block == turns[i].quoted.block:
+        return False  # "“Stop.” Ann turned. “Who is there?”"
+    starts = scene.name_starts
+    n = bisect_left(starts, beat.start())
+    if n == len(starts) or starts[n] > beat.start() + 1:
+        return False  # "“Stop!” The shout came from Ann"
+    return sum(not entity.thing and entity.kind == "person" for entity in scene.cast.entities) == 1
+
+
+_OWN = frozenset({"look", "listen", "wait", "come", "say", "let", "stop", "hold", "see", "help", "be"})
+"""Of these orders some are only the beginning of what somebody says of themselves."""
 _THEN = re.compile(r"[.!?…][”\"’']?\s+(He|She)\s[^.!?…“\"]+[.!?…]\s*$")
 """A last sentence before a quotation whose subject is a pronoun."""
 
