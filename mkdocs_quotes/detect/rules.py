@@ -31,7 +31,8 @@ _PUT_RIGHT = re.compile(
 _LAID_TO = frozenset({"attributed", "misattributed", "credited", "ascribed", "quoted", "gave"})
 _PHRASES = frozenset(("phrase", "words", "word", "expression", "term", "description"))
 _IN_WORDS = re.compile(
-    r"\b(?:in|to (?:use|quote|borrow|echo)|using|borrowing|echoing) (?:[\w’'-]+ ){0,5}[\w-]+[’']s? (?:[\w-]+ )?\w+,?\s*$"
+    r"\b(?:in|to (?:use|quote|borrow|echo)|using|borrowing|echoing) (?:[\w’'-]+ ){0,5}"
+    r"[\w-]+[’']s? (?:[\w-]+ )?\w+,?\s*$"
 )
 """Somebody's words: "in conductor Arvo Pärn’s phrase"."""
 _LETTERS = re.compile(r"\w+")
