@@ -17,6 +17,7 @@
     “Nothing.” Her father was hauling. “Nothing of ours.”    what somebody does between words
     A source close to Bo put it differently: “…”             the subject of a clause that leads up to the words
     To cries of “Resign!”, Bo sat down.                      many, of whom nobody is named
+    Bo was accused of “lying”.                               the same
     Bo asked Dee Orr where she was. “At home.”               one who is asked answers
     Bo was asked by Dee Orr whether he was “furious”.        a passive before the words
     The authors, Lin Wu and Bo Orr, wrote: “…”               two whom a description explains
@@ -68,6 +69,11 @@ _CRIES_OF = re.compile(r"(?:^|(?<=[.tpX]))[wae]?([VMw])p(?:Q[,c]{1,2}){0,2}$")
 CRIES = frozenset({"cry", "shout", "chant", "call", "jeer", "boo", "cheer", "murmur", "whisper", "howl", "cries",
                    "shouts", "chants", "calls", "jeers", "boos", "cheers", "murmurs", "howls"})  # fmt: skip
 """Before "of": what many say, of whom nobody is named."""
+_ACCUSED_OF = re.compile(r"[X,]a?(V)(?:p[kw]{0,2}[wd])?(p)$")
+ACCUSED = frozenset(
+    {"accuse", "charge", "convict", "criticise", "criticize", "blame", "condemn", "censure", "denounce", "suspect"}
+)
+"""In the passive: what others say of somebody, who does not say it: "Ann was accused of “lying”"."""
 _VOICED = re.compile(r",?[FV]D")
 _BODY = re.compile(r"(?:^|(?<=[.¶]))(N)S[wDa][^.Q¶:]{1,7}\.$")
 _WORDS = re.compile(r"(?:^|(?<=[.¶hcs])|(?<=[hcs]k))([ND])S([waedV]{1,3})[^.Q¶:V]{0,12}[.:]¶?$")
@@ -183,6 +189,9 @@ def construction(site: Site) -> int | None:
         return explained(codes, m.end() - 1)
     m = _CRIES_OF.search(codes, max(start, q - 10), q) if before in ("p", "c", ",") else None
     if m and row.words[m.end(1)] == "of" and row.words[m.start(1)] in CRIES:
+        return m.start(1)
+    m = _ACCUSED_OF.search(codes, max(start, q - 9), q) if before == "p" else None
+    if m and row.words[m.start(1)] in ACCUSED and row.words[m.start(2)] in ("of", "for", "with"):
         return m.start(1)
     if before == ":" and (m := _LED_UP.search(codes, max(start, q - 20), q)):
         return explained(codes, m.start(1))

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..attribute import Near
-from ..attribute.constructions import CRIES
+from ..attribute.constructions import ACCUSED, CRIES
 from ..attribute.tokens import MENTIONS
 from ..model import Gender
 from .entities import NOBODY, Cast
@@ -72,7 +72,7 @@ def classify(
         return CueClass(near.word, PRONOUN_GENDER.get(near.word, "?"), near, barred=_other_of(turn, near, scene))
     if near.word == "voice" and _ONE_VOICE.match(scene.document.prose, near.start):
         return CueClass("voice", "?", near)
-    if near.word in CRIES and near.code not in MENTIONS:
+    if near.code not in MENTIONS and (near.word in CRIES or near.word in ACCUSED):
         return CueClass("nobody", "?", None, fixed=NOBODY)
     if near.word in scene.indefinites:
         return CueClass("nobody", "?", near, fixed=NOBODY)
