@@ -37,7 +37,7 @@ _UNNAMED = re.compile(
     r"|,? whose name (?:has|had|was|is|cannot|is being)\b"
 )
 """“The skipper, who declined to give his name, said …”"""
-_KIN = re.compile(r"(?:(?:his|her|their|my)\s|(?:[\w.-]+\s){0,2}[\w-]+[’']s?\s)", re.I)
+_KIN = re.compile(r"(?:(?:his|her|their|my)\s|(?!the\s)(?:[\w.-]+\s){0,2}[\w-]+[’']s?\s)", re.I)
 _MY = re.compile(r"(?:my|our)\s", re.I)
 """A relative of the one who writes."""
 _SELF = frozenset({"i", "we"})
