@@ -27,6 +27,8 @@
     Bo has been “furious” since May, Dee Orr said.           a clause at the end, where no verb of saying stands before
     “No,” Bo said, and Dee Orr cut in. “Yes.”                somebody else, behind the words of the first
     From Bo Orr’s Facebook post: “…”                         where somebody has written it
+    Bo Orr told the mayor, Dee Moss: “…”                     a name that explains who is told
+    “No,” the widow, Dee Moss, told the court. “…”           a description and its name, between the words
 """
 
 from __future__ import annotations
@@ -98,6 +100,11 @@ _SAYINGS = frozenset(
 )  # fmt: skip
 
 
+_TELLING = re.compile(
+    r"(?<![pftB])(?<![pftB]k)([NDP])a?X?a?(V)"
+    r"(?:D(?:p[kw]{0,2}[OLN])?,[wLeO]{0,3}N|N,[kwae]{0,3}[DO](?:p[kw]{0,2}[OLND])?)[,:]h?$"
+)
+_WENT_ON = re.compile(r"Q[kwa]{0,2}D(?:p[kw]{0,2}[OLN])?,[wLeO]{0,3}(N),a?V[^.Q¶VMFG;:,]{0,8}\.$")
 _CUT_IN = re.compile(r"Q[NPDO]V,c([NPDO])([FVM])p?\.$")
 _CUTS_IN = frozenset({"cut", "chime", "break", "speak", "pipe", "join", "jump", "butt", "interrupt", "interject"})
 _POSTED = re.compile(r"([ND])S[LOwae]{0,2}([VwO]):¶?$")
@@ -180,6 +187,11 @@ def construction(site: Site) -> int | None:
         m := _ACCORDING.search(codes, start, q) or _SOURCE_FIRST.search(codes, start, q)
     ):
         return explained(codes, m.start(1))
+    m = _TELLING.search(codes, max(start, q - 14), q) if before in (",", ":", "h") else None
+    if m and row.words[m.start(2)] in TELLS and BE.isdisjoint(row.words[m.end(1) : m.start(2)]):
+        return m.start(1)
+    if before == "." and (m := _WENT_ON.search(codes, max(start, q - 20), q)):
+        return m.start(1)
     if before == "." and (m := _CUT_IN.search(codes, max(start, q - 12), q)) and row.words[m.start(2)] in _CUTS_IN:
         return m.start(1)
     if (source := agent(site)) is not None:

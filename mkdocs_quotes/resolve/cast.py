@@ -13,7 +13,7 @@ from mkdocs_quotes.lang import Lexicon
 from mkdocs_quotes.model import Gender
 from mkdocs_quotes.text.names import Name
 
-from .company import Form
+from .company import Form, shared_surnames
 from .entities import Cast, Entity, display_of, key_of, name_gender, title_gender
 from .organisations import cluster_organisations, core_of, short_forms
 from .titled import FREQUENT, Titled
@@ -41,6 +41,9 @@ def build_cast(prose: str, names: Sequence[Name], lexicon: Lexicon, known: Seque
     `known` holds speakers given from outside: each a canonical name and its aliases.
     """
     builder = _Builder(prose, names, lexicon)
+    shared = shared_surnames(prose, names, builder.words, lexicon)
+    for i, surname in shared.items():
+        builder.words[i] = (*builder.words[i], key_of(surname))
     alias_to_known = {" ".join(map(key_of, alias.split())): forms[0] for forms in known for alias in forms}
     full: dict[Form, list[int]] = defaultdict(list)
     things: dict[Form, list[int]] = defaultdict(list)
@@ -81,6 +84,9 @@ def build_cast(prose: str, names: Sequence[Name], lexicon: Lexicon, known: Seque
     for words, indexes in sons:
         gender = name_gender(lexicon, words[0])
         builder.index(builder.add(indexes, given=words[0], surname=words[-1], gender=gender))
+    for i, surname in shared.items():
+        if (number := builder.of_name[i]) >= 0:  # the text has the name in two pieces
+            builder.entities[number].names[f"{names[i].text} {surname}"] += 1
     builder.titled(titled)
     for words, indexes in things.items():
         if words[-1] in lexicon.table("role_nouns"):  # "the British Consul", then "the Consul"

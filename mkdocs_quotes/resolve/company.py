@@ -33,6 +33,8 @@ _NEAR_EACH_OTHER = 0.08
 _OFTEN = 40
 """A form named so often must be met beside the other more than once: a vocative or a slip is no proof."""
 
+_AND = (" and ", " & ")
+
 Form = tuple[str, ...]
 """A name's words and the last title before them, for comparison."""
 
@@ -104,3 +106,35 @@ class Company:
                     gap = self._prose[start:end]
                     beside = bool(_BESIDE.match(gap) or self._relative.match(gap))
         return _Together(near, breath, beside)
+
+
+def shared_surnames(prose: str, names: Sequence[Name], words: Sequence[Form], lexicon: Lexicon) -> dict[int, str]:
+    """Given names that have their surname behind "and", "Leo" of "Leo and Max Adler", with that name as written.
+
+    Only where the text has no other surname for the given name, which stands alone there for the first time.
+    """
+    found: dict[int, str] = {}
+    seen: set[str] = set()
+    known: set[str] | None = None
+    for i, name in enumerate(names[:-1]):
+        if len(words[i]) != 1 or name.kind != "person" or words[i][0] in seen:
+            continue
+        word = words[i][0]
+        seen.add(word)
+        behind = names[i + 1]
+        pair = len(words[i + 1]) == 2 and behind.kind == "person" and not (name.titles or behind.titles)
+        if name.role and not name.role.endswith("s"):
+            continue  # "Councillor Leo", but "Twins Leo and Max Adler"
+        if not pair or prose[name.end : behind.start] not in _AND or prose.endswith(_AND, 0, name.start):
+            continue
+        if not all(_is_given(w, lexicon) for w in (word, words[i + 1][0])):
+            continue
+        if known is None:
+            known = {part for form in words if len(form) > 1 for part in (form[0], form[-1])}
+        if word not in known:
+            found[i] = behind.words[-1]
+    return found
+
+
+def _is_given(word: str, lexicon: Lexicon) -> bool:
+    return any(word in lexicon.words(f"given_names_{gender}") for gender in "mfu")

@@ -125,7 +125,7 @@ class Nouns:
             return called, True
         if head == GROUP and near.code == "D" and self._of_two(near.start):
             return NOBODY, True  # "Ann and Bo came in. “Hello!” one of them cried": the text does not tell which
-        one = self._named_at(near.end - len(head)) if head in self._peoples else NOBODY
+        one = self.named_at(near.end - len(head)) if head in self._peoples else NOBODY
         if one != NOBODY and not self.cast.entities[one].thing:
             return one, True  # "the Irishman" who has a name
         if head.startswith("spokes") and (spoken_for := self._spokespeople.spoken_for(near)) is not None:
@@ -243,7 +243,7 @@ class Nouns:
             self._owner_found = owner
             return self._relative(self.cast.entities[owner], phrase[m.end() :].strip(), near)
         if _OWNER.search(phrase):
-            self._owner_found = self._named_at(near.start)
+            self._owner_found = self.named_at(near.start)
             # "The Times’s critic", "the mayor’s spokesman": none of those who are not said to be one.
             near_one = near.word in self._kin and not near.word.startswith("spokes")
             self._exact = not near_one and not self.scene.bearing(near.word)
@@ -281,10 +281,10 @@ class Nouns:
             wanted = {"his": "m", "her": "f"}.get(m[1].lower(), "?")
             known = (i for i in self.scene.before(near.start, 4) if self.cast.entities[i].kind == "person")
             return next((i for i in known if wanted == "?" or self.cast.entities[i].gender in (wanted, "?")), NOBODY)
-        owner = self._named_at(near.start)
+        owner = self.named_at(near.start)
         return owner if owner != NOBODY else self._make(phrase, near)
 
-    def _named_at(self, at: int) -> int:
+    def named_at(self, at: int) -> int:
         """Who is named at an offset."""
         i = bisect_left(self.scene.name_starts, at)
         here = i < len(self.scene.names) and self.scene.names[i].start == at

@@ -60,13 +60,16 @@ def before_pronouns(locals_: Sequence[Local], nouns: Nouns) -> list[tuple[Near, 
             1.0, None, "near-before", at, False,
         )  # fmt: skip
         fits = near.ref >= 0 or nouns.gender(near) in ("?", _GENDERS[pronoun.word])
-        if fits and (pronoun.word in ("it", "they") or _is_new(near, nouns, site.manner)):
+        if fits and (pronoun.word in ("it", "they") or _is_new(near, nouns, site.manner, pronoun.word)):
             found.append((pronoun, near))
     return found
 
 
-def _is_new(near: Near, nouns: Nouns, manner: str) -> bool:
-    """Whether one who is described has likely no name: "a reader", "its driver", in reports "his wife"."""
+def _is_new(near: Near, nouns: Nouns, manner: str, pronoun: str) -> bool:
+    """Whether one who is described has likely no name: "a reader", "its driver", in reports "his wife".
+
+    So it is in a tale where the pronoun fits nobody who has one.
+    """
     scene = nouns.scene
     if near.word not in nouns.classes.roles:
         return False
@@ -75,7 +78,20 @@ def _is_new(near: Near, nouns: Nouns, manner: str) -> bool:
         return True
     if _NEW.match(words) is not None or _UNNAMED.match(scene.document.prose, near.end):
         return True
-    return manner == "report" and nouns.is_kin(near.word) and _KIN.match(words) is not None
+    if _KIN.match(words) is None or (manner != "report" and not _is_alone(scene, pronoun)):
+        return False
+    if nouns.is_kin(near.word):
+        return True
+    entities, owner = scene.cast.entities, nouns.named_at(near.start)
+    if owner == NOBODY or entities[owner].kind != "person":
+        return False  # "Lady Pell’s gardener", but "the county’s agent" may have a name
+    return not any(near.word in entity.heads for entity in entities)
+
+
+def _is_alone(scene: Scene, pronoun: str) -> bool:
+    """Whether nobody who has a name may be "he" or "she"."""
+    gender = _GENDERS[pronoun]
+    return all(compatible(gender, entity) == "no" for entity in scene.cast.entities if entity.kind == "person")
 
 
 def _subject(row: Row, at: int, pronoun: str, scene: Scene) -> int:

@@ -374,8 +374,27 @@ def _join_organisations(rules: NameRules, prose: str, names: list[Name]) -> list
             if len(words) <= 8:
                 out[-1] = Name(before.start, name.end, words, (), "", "organisation", False, before.initial)
                 continue
+        if gap == "’ " and _ends_in_hamza(prose, before) and name.kind == "person" and not name.titles:
+            words = (*before.words[:-1], f"{before.words[-1]}’", *name.words)
+            out[-1] = name._replace(start=before.start, words=words, role=before.role, initial=before.initial)
+            continue
         out.append(name)
     return out
+
+
+_SPOKEN = re.compile(r"‘[^‘]*[,.?!…—]’")
+
+
+def _ends_in_hamza(prose: str, name: Name) -> bool:
+    """Whether the apostrophe behind a name is a letter of it, as of Sana’ Haddad, and closes nothing."""
+    if name.kind != "person" or name.titles or name.words[-1][-1] not in "aeiu":
+        return False
+    opens = prose.rfind("‘", max(0, name.start - _SPEECH), name.start)
+    return opens < 0 or _SPOKEN.match(prose, opens, name.start) is not None
+
+
+_SPEECH = 300
+"""So far before a name single marks may open that its apostrophe would close."""
 
 
 def _post(rules: NameRules, prose: str, before: Name, name: Name) -> Name | None:
